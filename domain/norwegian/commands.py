@@ -1,0 +1,189 @@
+"""The command words of the conversation, which are data in commands.yaml."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+from rapidfuzz.distance import OSA
+
+MOST_CHARACTERS: Final = 120
+_FORGIVING_FROM: Final = 6
+"""Letters from which a word may have a slip: shorter ones are too near each other."""
+
+
+class Command(StrEnum):
+    """What can be asked for with a word, wherever the conversation stands."""
+
+    HELLO = "hello"
+    HELP = "help"
+    REPORT = "report"
+    NO_NEED = "no_need"
+    CONTINUE = "continue"
+    WHAT_NOW = "what_now"
+    STATUS = "status"
+    WHO_IS_MISSING = "who_is_missing"
+    REMIND_THEM = "remind_them"
+    APPROVE_ALL = "approve_all"
+    TO_HANDLE = "to_handle"
+    SEND_IN = "send_in"
+    EXCEL = "excel"
+    BIND = "bind"
+    UNBIND = "unbind"
+    SUMMARY = "summary"
+    DEADLINES = "deadlines"
+    MY_REPORTS = "my_reports"
+    BACK = "back"
+    CHANGE = "change"
+    CANCEL = "cancel"
+    STOP = "stop"
+    DEMO = "demo"
+    ASK = "ask"
+    ASK_LEADER = "ask_leader"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandReading:
+    """A command, with the words after it if it takes an argument (as they were written)."""
+
+    command: Command
+    argument: str | None = None
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CommandWords(_Data):
+    """The forms of one command."""
+
+    words: tuple[str, ...]
+    leads: tuple[str, ...] = ()
+    longest: int = 0
+    stop_at: frozenset[str] = frozenset()
+
+
+class Lexicon(_Data):
+    """All command words, and the politeness around them."""
+
+    polite_before: tuple[str, ...]
+    polite_after: tuple[str, ...]
+    commands: dict[Command, CommandWords]
+
+    def forms(self) -> dict[str, Command]:
+        """Every whole message and its command."""
+        return {form: command for command, entry in self.commands.items() for form in entry.words}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The command words, read once."""
+    text = files(__package__).joinpath("commands.yaml").read_text(encoding="utf-8")
+    return Lexicon.model_validate(yaml.safe_load(text))
+
+
+@cache
+def _forms() -> dict[str, Command]:
+    return lexicon().forms()
+
+
+@cache
+def _forgiving_forms() -> tuple[tuple[tuple[str, ...], Command], ...]:
+    split = ((tuple(form.split()), command) for form, command in _forms().items())
+    return tuple((form, command) for form, command in split if max(map(len, form)) >= _FORGIVING_FROM)
+
+
+def understand_command(text: str) -> CommandReading | None:
+    """The command that the whole message is; None for a sentence that merely holds a command word."""
+    if len(text) > MOST_CHARACTERS:
+        return None
+    spoken = _bare(text.lstrip().lstrip("/!"))
+    if not spoken:
+        return None
+    variants = _without_politeness(spoken)
+    forms = _forms()
+    for variant in variants:
+        if variant.lower() in forms:
+            return CommandReading(forms[variant.lower()])
+    for variant in variants:
+        if (reading := _with_argument(variant, text)) is not None:
+            return reading
+    for variant in variants:
+        if (command := _with_a_slip(variant.lower())) is not None:
+            return CommandReading(command)
+    return None
+
+
+def is_unknown_command(text: str) -> bool:
+    """Whether the text begins like a command (/ or !) and is none that we know."""
+    return text.lstrip().startswith(("/", "!")) and understand_command(text) is None
+
+
+def _bare(text: str) -> str:
+    """The words alone, on one line: without emoji, and without punctuation except inside a word."""
+    shown = "".join(
+        character
+        if character.isalnum() or character in "-'/&" or unicodedata.category(character) == "Mn"
+        else " "
+        for character in unicodedata.normalize("NFC", text)
+        if character not in "\ufe0e\ufe0f\u200d\u20e3"
+    )
+    words = (word.strip("-'/&") or word for word in shown.split())
+    return " ".join(word for word in words if word not in {"-", "'", "/"})
+
+
+def _without_politeness(spoken: str) -> list[str]:
+    """The message as it is, then with one polite phrase after another taken away."""
+    variants = [spoken]
+    known = lexicon()
+    for variant in variants:
+        lowered = variant.lower()
+        shorter = [
+            variant[len(phrase) + 1 :] for phrase in known.polite_before if lowered.startswith(phrase + " ")
+        ] + [variant[: -len(phrase) - 1] for phrase in known.polite_after if lowered.endswith(" " + phrase)]
+        variants += [each for each in shorter if each and each not in variants]
+        if len(variants) > 16:
+            break
+    return variants
+
+
+def _with_argument(spoken: str, text: str) -> CommandReading | None:
+    lowered = spoken.lower()
+    for command, entry in lexicon().commands.items():
+        for lead in sorted(entry.leads, key=len, reverse=True):
+            if not lowered.startswith(lead + " "):
+                continue
+            argument = spoken[len(lead) + 1 :].split()
+            if len(argument) <= entry.longest and argument[0].lower() not in entry.stop_at:
+                return CommandReading(command, _as_written(argument, text))
+            return None
+    return None
+
+
+def _as_written(argument: list[str], text: str) -> str:
+    """The same words with the punctuation that stood between them."""
+    composed = unicodedata.normalize("NFC", text)
+    found = re.findall(r"[^\w\n]+".join(map(re.escape, argument)), composed)
+    return str(found[-1]) if found else " ".join(argument)
+
+
+def _with_a_slip(spoken: str) -> Command | None:
+    """The one command whose form differs by a slip in one of its longer words."""
+    words = tuple(spoken.split())
+    found = {command for form, command in _forgiving_forms() if _one_slip(words, form)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _one_slip(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
+    if len(words) != len(form):
+        return False
+    different = [(word, right) for word, right in zip(words, form, strict=True) if word != right]
+    if len(different) != 1:
+        return False
+    word, right = different[0]
+    return len(right) >= _FORGIVING_FROM and OSA.distance(word, right, score_cutoff=1) <= 1

@@ -1,0 +1,176 @@
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.norwegian.commands import (
+    Command,
+    CommandReading,
+    is_unknown_command,
+    lexicon,
+    understand_command,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("hei", Command.HELLO),
+        ("Hei 👋", Command.HELLO),
+        ("hallo", Command.HELLO),
+        ("Heisann!", Command.HELLO),
+        ("god morgen", Command.HELLO),
+        ("hei på deg", Command.HELLO),
+        ("hjelp", Command.HELP),
+        ("HJELP!!", Command.HELP),
+        ("/hjelp", Command.HELP),
+        ("Kan du hjelpe meg?", Command.HELP),
+        ("meld behov", Command.REPORT),
+        ("mæld behov", Command.REPORT),
+        ("Jeg vil melde behov", Command.REPORT),
+        ("Hei! Meld behov", Command.REPORT),
+        ("ingen behov", Command.NO_NEED),
+        ("Ingen behov i år.", Command.NO_NEED),
+        ("fortsett", Command.CONTINUE),
+        ("fortsettt", Command.CONTINUE),
+        ("jeg vil fortsette", Command.CONTINUE),
+        ("hva nå?", Command.WHAT_NOW),
+        ("ka no", Command.WHAT_NOW),
+        ("hva skal jeg gjøre", Command.WHAT_NOW),
+        ("status", Command.STATUS),
+        ("kan du vise status", Command.STATUS),
+        ("hvem mangler?", Command.WHO_IS_MISSING),
+        ("hei, hvem mangler?", Command.WHO_IS_MISSING),
+        ("purr", Command.REMIND_THEM),
+        ("kan du purre?", Command.REMIND_THEM),
+        ("godkjenn alle", Command.APPROVE_ALL),
+        ("godkjen alle", Command.APPROVE_ALL),
+        ("til behandling", Command.TO_HANDLE),
+        ("les og godkjenn", Command.TO_HANDLE),
+        ("send til nettverket", Command.SEND_IN),
+        ("send inn", Command.SEND_IN),
+        ("excel", Command.EXCEL),
+        ("excel, takk", Command.EXCEL),
+        ("koble", Command.BIND),
+        ("koble fra", Command.UNBIND),
+        ("sammendrag", Command.SUMMARY),
+        ("sammendarg", Command.SUMMARY),
+        ("oppsummering", Command.SUMMARY),
+        ("frist", Command.DEADLINES),
+        ("Frister?", Command.DEADLINES),
+        ("mine meldinger", Command.MY_REPORTS),
+        ("tilbake", Command.BACK),
+        ("forrige", Command.BACK),
+        ("angre", Command.BACK),
+        ("endre", Command.CHANGE),
+        ("avbryt", Command.CANCEL),
+        ("avslutt", Command.CANCEL),
+        ("stopp", Command.STOP),
+        ("!stop", Command.STOP),
+        ("slutt å sende", Command.STOP),
+        ("demo", Command.DEMO),
+        ("still et spørsmål", Command.ASK),
+        ("spør lederen", Command.ASK_LEADER),
+    ],
+)
+def test_commands(text: str, command: Command) -> None:
+    assert understand_command(text) == CommandReading(command)
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "argument"),
+    [
+        ("koble Gauldal", Command.BIND, "Gauldal"),
+        ("Koble til Orkland, Rindal og Heim", Command.BIND, "Orkland, Rindal og Heim"),
+        ("koble kanalen til Gauldal", Command.BIND, "Gauldal"),
+        ("kan du koble Gauldal", Command.BIND, "Gauldal"),
+        ("endre tittel", Command.CHANGE, "tittel"),
+        ("Endre spørsmål 4", Command.CHANGE, "spørsmål 4"),
+        ("demo Kari Nordmann", Command.DEMO, "Kari Nordmann"),
+        ("/demo Kari", Command.DEMO, "Kari"),
+    ],
+)
+def test_commands_with_an_argument(text: str, command: Command, argument: str) -> None:
+    assert understand_command(text) == CommandReading(command, argument)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "👍",
+        "12",
+        "lek",
+        "ja",
+        "takk",
+        "stå",
+        "Vi trenger hjelp til å fortsette arbeidet med lek",
+        "når er fristen for behovsmelding?",
+        "hva er status for søknaden",
+        "Koble sammen teori og praksis",
+        "Endre rutinene i garderoben hver morgen",
+        "Vi vil stoppe mobbing i barnehagen",
+        "Personalet trenger et sammendrag av forskningen",
+        "ingen behov for flere kurs om lek",
+        "hjelper",
+        "purk",
+        "hjelp " * 1000,
+    ],
+)
+def test_ordinary_sentences_are_no_commands(text: str) -> None:
+    assert understand_command(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("/foo", True),
+        ("!gjør noe", True),
+        ("/", True),
+        ("  /foo", True),
+        ("/hjelp", False),
+        ("!stopp", False),
+        ("/koble Gauldal", False),
+        ("foo", False),
+        ("hjelp", False),
+        ("", False),
+    ],
+)
+def test_unknown_commands(text: str, unknown: bool) -> None:
+    assert is_unknown_command(text) is unknown
+
+
+def test_every_command_has_words_and_no_form_has_two_meanings() -> None:
+    words = lexicon()
+    assert set(words.commands) == set(Command)
+    forms = [form for entry in words.commands.values() for form in entry.words]
+    assert len(forms) == len(set(forms))
+    assert all(form == " ".join(form.lower().split()) for form in forms)
+
+
+def test_every_form_means_its_command_however_it_is_dressed() -> None:
+    for form, command in lexicon().forms().items():
+        for dressed in (form, form.upper(), f"{form.capitalize()}!", f"😊 {form}…", f"  {form} 🙏🏽"):
+            assert understand_command(dressed) == CommandReading(command), dressed
+
+
+@settings(deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=200),
+        st.lists(st.sampled_from(["kan du", "koble", "/", "!", "hei", "🙏", "nå"])).map(" ".join),
+    )
+)
+def test_no_text_makes_it_fail(text: str) -> None:
+    reading = understand_command(text)
+    assert reading is None or reading.argument is None or reading.argument.strip()
+    assert is_unknown_command(text) == (reading is None and text.lstrip()[:1] in {"/", "!"})
+
+
+def test_a_message_costs_little() -> None:
+    understand_command("hei")
+    started = perf_counter()
+    for text in ("kan du " * 17, "hei " * 29, "x" * 20_000, "koble " * 20, "meg " * 30, "/" * 20_000):
+        understand_command(text)
+    assert perf_counter() - started < 0.5

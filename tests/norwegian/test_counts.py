@@ -1,0 +1,108 @@
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.norwegian.counts import understand_count
+from domain.norwegian.numerals import CARDINALS, ORDINALS
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("12", 12),
+        ("12.", 12),
+        ("tolv", 12),
+        ("ca. 12", 12),
+        ("Ca 15 personer, 3 avdelinger", 15),
+        ("omtrent tolv ansatte", 12),
+        ("Vi har en avdeling med 12 ansatte", 12),
+        ("alle 14", 14),
+        ("10-12", 12),
+        ("10–12", 12),
+        ("12 til 15", 15),
+        ("mellom 10 og 12", 12),
+        ("tolv-femten", 15),
+        ("3-4 stk.", 4),
+        ("en eller to", 2),
+        ("10 + 2", 12),
+        ("et par", 2),
+        ("et dusin", 12),
+        ("en ansatt", 1),
+        ("én", 1),
+        ("tjuefem", 25),
+        ("tjue fem", 25),
+        ("femogtyve", 25),
+        ("hundre", 100),
+        ("hundre og ti", 110),
+        ("1 000", 1000),
+        ("9999", 9999),
+        ("- 12 ansatte", 12),
+        ("0", 0),
+        ("ingen", 0),
+        ("en håndfull", None),
+        ("en hel gjeng", 1),
+        ("10000", None),
+        ("9" * 100, None),
+        ("-5", None),
+        ("minus 5", None),
+        ("50 %", None),
+        ("50 prosent", None),
+        ("12,5", None),
+        ("alle", None),
+        ("", None),
+        ("12 " * 10_000, None),
+    ],
+)
+def test_counts(text: str, count: int | None) -> None:
+    assert understand_count(text) == count
+
+
+@given(st.integers(0, 9999), st.sampled_from(["{}", "ca. {}", "rundt {} ansatte", "{} stk", "vi er {}"]))
+def test_digits_mean_themselves(number: int, frame: str) -> None:
+    assert understand_count(frame.format(number)) == number
+
+
+@pytest.mark.parametrize("word", sorted(CARDINALS))
+def test_every_number_word_is_read(word: str) -> None:
+    assert understand_count(f"omtrent {word} ansatte") == CARDINALS[word]
+
+
+def test_the_number_words_reach_a_hundred_and_the_days_of_a_month() -> None:
+    assert set(CARDINALS.values()) == set(range(101))
+    assert set(range(1, 32)) <= set(ORDINALS.values())
+
+
+TOKENS = [
+    "12",
+    "-",
+    "til",
+    "og",
+    "hundre",
+    "et",
+    "par",
+    "tjue",
+    "fem",
+    "%",
+    "ansatte",
+    "+",
+    "1 000",
+    "minus",
+    "٣",
+    "²",
+]
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(max_size=250), st.lists(st.sampled_from(TOKENS), max_size=20).map(" ".join)))
+def test_no_text_makes_it_fail(text: str) -> None:
+    count = understand_count(text)
+    assert count is None or 0 <= count <= 9999
+
+
+def test_repetition_costs_nothing() -> None:
+    started = perf_counter()
+    for text in ("hundre og " * 20, "1-" * 100, "1 000" * 40, "et par " * 28, "tjue" * 50):
+        understand_count(text)
+    assert perf_counter() - started < 0.5
