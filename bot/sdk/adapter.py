@@ -1,0 +1,186 @@
+"""The adapter: activities come in, answers and messages of our own go out."""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, Self
+
+import aiohttp
+from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
+from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, ConversationParameters
+
+from bot.sdk.authentication import TeamsAuthentication, TokenCheck
+from bot.sdk.credentials import Credentials, NoCredentials
+from bot.sdk.errors import SendFailed
+from bot.sdk.hosts import TEAMS_HOSTS, ServiceHosts
+from bot.sdk.signing_keys import METADATA_URL, SigningKeys
+from bot.sdk.transport import pooled_session
+from bot.sdk.turn import Turn
+from bot.sdk.wire import decode_activity
+from domain.address import Address
+
+Logic = Callable[[TurnContext], Awaitable[None]]
+
+TEAMS = "msteams"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as the Teams roster knows them; the only source of an e-mail address that is believed."""
+
+    id: str
+    aad_object_id: str | None
+    name: str | None
+    email: str | None
+    user_principal_name: str | None
+    tenant_id: str | None
+
+
+class RekompisAdapter(CloudAdapterBase):  # type: ignore[misc]
+    """The SDK's cloud adapter over one pooled session. Errors of the logic and of sending are raised, never
+    swallowed: `on_turn_error` stays unset."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        authentication: TeamsAuthentication,
+        credentials: Credentials,
+        keys: SigningKeys | None = None,
+    ) -> None:
+        super().__init__(authentication)
+        self._session = session
+        self._connectors = authentication.connectors
+        self._credentials = credentials
+        self._keys = keys
+
+    @classmethod
+    async def open(
+        cls,
+        *,
+        app_id: str | None = None,
+        credentials: Credentials | None = None,
+        service_hosts: Sequence[str] = TEAMS_HOSTS,
+        channels: Collection[str] = (TEAMS,),
+        metadata_url: str = METADATA_URL,
+    ) -> Self:
+        """An adapter of the running event loop; without an app id in local mode, for loopback alone."""
+        session = pooled_session()
+        if app_id is None:
+            nobody = NoCredentials()
+            return cls(session, TeamsAuthentication(session, nobody, ServiceHosts(), None), nobody)
+        if credentials is None or not service_hosts:
+            await session.close()
+            raise ValueError("an app id needs credentials and service hosts")
+        keys = SigningKeys(session, metadata_url)
+        keys.warm()
+        check = TokenCheck(app_id, keys, channels)
+        authentication = TeamsAuthentication(session, credentials, ServiceHosts(tuple(service_hosts)), check)
+        return cls(session, authentication, credentials, keys)
+
+    async def close(self) -> None:
+        """Stop what is under way and close every connection."""
+        if self._keys is not None:
+            await self._keys.close()
+        await self._credentials.close()
+        await self._session.close()
+
+    async def receive(self, body: dict[str, Any], auth_header: str, logic: Logic) -> InvokeResponse | None:
+        """Run the logic for one inbound activity; an invoke's answer is returned.
+
+        Raises BadActivity, Unauthorized, and whatever the logic raises.
+        """
+        return await self.process_activity(auth_header, decode_activity(body), logic)
+
+    async def send(self, address: Address, activity: Activity) -> str | None:
+        """Send into an existing conversation; the activity's id, where Teams gives one. Raises SendFailed."""
+        conversations = self._connectors.connector(address.service_url).conversations
+        sent = await conversations.send_to_conversation(
+            address.conversation_id, _addressed(activity, address)
+        )
+        return sent.id if sent.id else None
+
+    async def update(self, address: Address, activity_id: str, activity: Activity) -> None:
+        """Put the activity in the place of one that was sent. Raises SendFailed."""
+        conversations = self._connectors.connector(address.service_url).conversations
+        changed = _addressed(activity, address)
+        changed.id = activity_id
+        await conversations.update_activity(address.conversation_id, activity_id, changed)
+
+    async def open_personal(self, person: Address) -> str:
+        """The id of the bot's personal chat with the person of the address, whatever conversation that one is
+        of; asking again gives the same chat. Raises SendFailed."""
+        member_id = person.user_id or person.aad_object_id
+        if not member_id:
+            raise SendFailed(None, "NobodyToWriteTo", permanent=True)
+        conversations = self._connectors.connector(person.service_url).conversations
+        created = await conversations.create_conversation(
+            ConversationParameters(
+                is_group=False,
+                bot=ChannelAccount(id=person.bot_id),
+                members=[ChannelAccount(id=member_id)],
+                tenant_id=person.tenant_id,
+                channel_data={"tenant": {"id": person.tenant_id}},
+            )
+        )
+        return str(created.id)
+
+    async def member(self, service_url: str, conversation_id: str, user_id: str) -> Member | None:
+        """A member of the conversation's roster, None if there is no such one. Raises SendFailed."""
+        conversations = self._connectors.connector(service_url).conversations
+        try:
+            found = await conversations.get_conversation_member(conversation_id, user_id)
+        except SendFailed as failed:
+            if failed.status == 404:
+                return None
+            raise
+        return _member(found)
+
+    def _create_turn_context(self, activity: Any, *rest: Any) -> Turn:
+        identity, scope, connector, user_tokens, logic, factory = rest
+        turn = Turn(self, activity)
+        turn.turn_state.update(
+            {
+                self.BOT_IDENTITY_KEY: identity,
+                self.BOT_CONNECTOR_CLIENT_KEY: connector,
+                self.USER_TOKEN_CLIENT_KEY: user_tokens,
+                self.BOT_CALLBACK_HANDLER_KEY: logic,
+                self.CONNECTOR_FACTORY_KEY: factory,
+                self.BOT_OAUTH_SCOPE_KEY: scope,
+            }
+        )
+        return turn
+
+
+def _addressed(activity: Activity, address: Address) -> Activity:
+    addressed = copy(activity)
+    addressed.type = activity.type or "message"
+    addressed.id = None
+    addressed.channel_id = TEAMS
+    addressed.service_url = address.service_url
+    addressed.from_property = ChannelAccount(id=address.bot_id)
+    addressed.conversation = ConversationAccount(
+        id=address.conversation_id, conversation_type=_TYPES[address.kind], tenant_id=address.tenant_id
+    )
+    if address.user_id is not None:
+        addressed.recipient = ChannelAccount(id=address.user_id, aad_object_id=address.aad_object_id)
+    return addressed
+
+
+def _member(found: dict[str, Any]) -> Member | None:
+    def text(*names: str) -> str | None:
+        return next((found[name] for name in names if isinstance(found.get(name), str) and found[name]), None)
+
+    member_id = text("id")
+    if member_id is None:
+        return None
+    return Member(
+        id=member_id,
+        aad_object_id=text("aadObjectId", "objectId"),
+        name=text("name"),
+        email=text("email"),
+        user_principal_name=text("userPrincipalName"),
+        tenant_id=text("tenantId"),
+    )
+
+
+_TYPES = {"personal": "personal", "channel": "channel", "group": "groupChat"}

@@ -1,0 +1,103 @@
+"""POST /api/messages: every fault of the sender has its status, and none is ours."""
+
+import asyncio
+from collections.abc import Callable
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from botbuilder.core import InvokeResponse
+
+from bot.sdk.adapter import Logic, RekompisAdapter
+from bot.sdk.errors import BadActivity, Unauthorized
+from bot.sdk.wire import dumps, loads
+
+PATH = "/api/messages"
+MAX_BYTES = 256 * 1024
+"""Of a request's body. Teams' own limit for a message with its card is 100 KB."""
+
+_READ_SECONDS = 10.0
+
+
+class _Refused(Exception):
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+def messages_route(
+    adapter: RekompisAdapter,
+    logic: Logic,
+    *,
+    on_failure: Callable[[Exception], None],
+    on_refused: Callable[[int, str], None] = lambda status, reason: None,
+    max_bytes: int = MAX_BYTES,
+) -> Handler:
+    """The handler of all methods of PATH.
+
+    `on_failure` is told once of what the logic let through (answered 500), `on_refused` of status and reason
+    of what was turned away.
+    """
+
+    async def messages(request: web.Request) -> web.StreamResponse:
+        if request.method == "HEAD":
+            return web.Response()  # the Playground asks so whether the bot is there
+        if request.method != "POST":
+            return web.Response(status=405, headers={"Allow": "POST, HEAD"})
+        try:
+            body = loads(await _read(request, max_bytes))
+            answer = await adapter.receive(body, _authorization(request), logic)
+        except _Refused as refused:
+            return _turned_away(refused.status, refused.reason)
+        except BadActivity as bad:
+            return _turned_away(400, bad.part)
+        except Unauthorized as refused:
+            return _turned_away(401, refused.reason)
+        except Exception as error:
+            on_failure(error)
+            return web.Response(status=500)
+        return _answered(answer)
+
+    def _turned_away(status: int, reason: str) -> web.Response:
+        on_refused(status, reason)
+        return web.Response(status=status)
+
+    return messages
+
+
+async def _read(request: web.Request, max_bytes: int) -> bytes:
+    if request.content_type != "application/json":
+        raise _Refused(415, "content type")
+    # A compressed body could be a thousand times as large inside; Teams sends none.
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise _Refused(415, "content encoding")
+    if (request.content_length or 0) > max_bytes:
+        raise _Refused(413, "too large")
+    try:
+        return await asyncio.wait_for(_read_up_to(request, max_bytes), _READ_SECONDS)
+    except TimeoutError:
+        raise _Refused(408, "slow body") from None
+    except (web.RequestPayloadError, ConnectionError):
+        raise _Refused(400, "broken body") from None
+
+
+async def _read_up_to(request: web.Request, max_bytes: int) -> bytes:
+    content = bytearray()
+    async for chunk in request.content.iter_any():
+        content += chunk
+        if len(content) > max_bytes:
+            raise _Refused(413, "too large")
+    return bytes(content)
+
+
+def _authorization(request: web.Request) -> str:
+    headers = request.headers.getall("Authorization", [])
+    return headers[0] if len(headers) == 1 else ""
+
+
+def _answered(answer: InvokeResponse | None) -> web.Response:
+    if answer is None:
+        return web.Response(status=202)
+    if answer.body is None:
+        return web.Response(status=int(answer.status))
+    return web.Response(status=int(answer.status), body=dumps(answer.body), content_type="application/json")
