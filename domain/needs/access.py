@@ -1,0 +1,80 @@
+"""Who may do what to a need: checked here, whatever a card or a sentence claims (specification C5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.needs.errors import NoOpenRound, UnknownReport
+from domain.needs.models import NeedsReport, OwnersReport
+from domain.register import rights
+from domain.register.models import Kindergarten, Network, Owner
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from domain.ports import UnitOfWork
+    from domain.rounds.models import Round
+
+
+def own_kindergarten(uow: UnitOfWork, person_id: int, kindergarten_id: int) -> Kindergarten:
+    """The kindergarten, when this person is its head and it is active; UnknownReport otherwise."""
+    if kindergarten_id not in rights.heads(uow.register.roles_of(person_id)):
+        raise UnknownReport
+    kindergarten = uow.register.kindergarten(kindergarten_id)
+    if not kindergarten.active:
+        raise UnknownReport
+    return kindergarten
+
+
+def own_report(uow: UnitOfWork, person_id: int, report_id: int) -> NeedsReport:
+    """The need, when this person is the head of its kindergarten; UnknownReport otherwise."""
+    report = uow.needs.get(report_id)
+    if report is None:
+        raise UnknownReport
+    own_kindergarten(uow, person_id, report.kindergarten_id)
+    return report
+
+
+def owned(uow: UnitOfWork, person_id: int, owner_id: int) -> Owner:
+    """The owner, when this person acts for it; UnknownReport otherwise."""
+    if owner_id not in rights.owners(uow.register.roles_of(person_id)):
+        raise UnknownReport
+    return uow.register.owner(owner_id)
+
+
+def owned_report(uow: UnitOfWork, person_id: int, report_id: int) -> NeedsReport:
+    """The need, when this person acts for the kindergarten's owner and it has been sent at least once."""
+    report = uow.needs.get(report_id)
+    if report is None or report.submitted_at is None:
+        raise UnknownReport
+    owned(uow, person_id, uow.register.kindergarten(report.kindergarten_id).owner_id)
+    return report
+
+
+def own_owners_report(uow: UnitOfWork, person_id: int, report_id: int) -> OwnersReport:
+    """The consolidated report, when this person acts for its owner."""
+    report = uow.owners_reports.get(report_id)
+    if report is None:
+        raise UnknownReport
+    owned(uow, person_id, report.owner_id)
+    return report
+
+
+def led_network(uow: UnitOfWork, person_id: int, network_id: int) -> Network:
+    """The network, when this person leads or coordinates it; UnknownReport otherwise."""
+    if network_id not in rights.led_networks(uow.register.roles_of(person_id)):
+        raise UnknownReport
+    return uow.register.network(network_id)
+
+
+def open_round(uow: UnitOfWork, network_id: int, today: date) -> Round:
+    """The round that the network is in; NoOpenRound when there is none."""
+    current = uow.rounds.current(network_id, today)
+    if current is None:
+        raise NoOpenRound
+    return current
+
+
+def network_of(uow: UnitOfWork, kindergarten_id: int) -> Network:
+    """The network a kindergarten belongs to through its municipality."""
+    return uow.register.network_of_kindergarten(kindergarten_id)

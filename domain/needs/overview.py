@@ -1,0 +1,195 @@
+"""Who has answered and who has not: pure counting over kindergartens, needs and consolidated reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from domain.clock import local_day
+from domain.needs import access
+from domain.needs.models import ANSWERED, EDITABLE, NeedsReport, OwnersReport, OwnersStatus, Status
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from domain.ports import UnitOfWork
+    from domain.register.models import Kindergarten, Network, Owner
+    from domain.rounds.models import Round
+
+SMALLEST_GROUP = 3
+"""Groups and remainders below this are not shown in a channel."""
+
+
+class Answer(StrEnum):
+    """How a kindergarten stands in a round."""
+
+    NEED = "need"
+    NO_NEED = "no_need"
+    BEGUN = "begun"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class KindergartenStanding:
+    """One kindergarten's answer with the needs behind it."""
+
+    kindergarten: Kindergarten
+    answer: Answer
+    reports: tuple[NeedsReport, ...] = ()
+
+
+def standing(kindergarten: Kindergarten, reports: Iterable[NeedsReport]) -> KindergartenStanding:
+    """How a kindergarten stands, from its needs in the round."""
+    mine = tuple(reports)
+    statuses = {r.status for r in mine}
+    if statuses & (ANSWERED - {Status.NO_NEED}):
+        answer = Answer.NEED
+    elif Status.NO_NEED in statuses:
+        answer = Answer.NO_NEED
+    elif any(r.status in EDITABLE and (r.answers or r.revision) for r in mine):
+        answer = Answer.BEGUN
+    else:
+        answer = Answer.NONE
+    return KindergartenStanding(kindergarten, answer, mine)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many kindergartens stand where."""
+
+    total: int
+    need: int
+    no_need: int
+    unanswered: int
+
+
+def counts(standings: Sequence[KindergartenStanding]) -> Counts:
+    """Kindergartens with a need, without, and those that have not answered (drafts are no answer)."""
+    by = Counter(s.answer for s in standings)
+    return Counts(
+        total=len(standings),
+        need=by[Answer.NEED],
+        no_need=by[Answer.NO_NEED],
+        unanswered=by[Answer.BEGUN] + by[Answer.NONE],
+    )
+
+
+def standings(
+    uow: UnitOfWork, kindergartens: Sequence[Kindergarten], now: datetime
+) -> list[KindergartenStanding]:
+    """How each of these kindergartens stands in its network's round."""
+    today, by_round = local_day(now), {}
+    grouped: dict[int, list[Kindergarten]] = {}
+    for kindergarten in kindergartens:
+        network = access.network_of(uow, kindergarten.id)
+        if network.id not in by_round:
+            by_round[network.id] = uow.rounds.current(network.id, today)
+        if (current := by_round[network.id]) is not None:
+            grouped.setdefault(current.id, []).append(kindergarten)
+    found: dict[int, list[NeedsReport]] = {}
+    for round_id, group in grouped.items():
+        for report in uow.needs.of_kindergartens([k.id for k in group], round_id):
+            found.setdefault(report.kindergarten_id, []).append(report)
+    return [standing(k, found.get(k.id, [])) for k in kindergartens]
+
+
+@dataclass(frozen=True)
+class OwnerStanding:
+    """An owner in a network: how its kindergartens stand and whether it has sent."""
+
+    owner: Owner
+    kindergartens: tuple[KindergartenStanding, ...]
+    sent: bool
+
+
+@dataclass(frozen=True)
+class NetworkStanding:
+    """A whole network in its round."""
+
+    network: Network
+    round: Round
+    owners: tuple[OwnerStanding, ...]
+    themes: Mapping[str, int] = field(default_factory=dict)
+    reported: int = 0
+    no_need: int = 0
+
+    @property
+    def owners_sent(self) -> int:
+        return sum(1 for o in self.owners if o.sent)
+
+
+def network_standing(uow: UnitOfWork, network: Network, current: Round, now: datetime) -> NetworkStanding:
+    """How a network stands. Themes and counts of kindergartens hold only what owners have sent."""
+    all_of_them = standings(uow, uow.register.kindergartens_in_network(network.id), now)
+    sent = {
+        r.owner_id
+        for r in uow.owners_reports.in_round(current.id)
+        if r.status is OwnersStatus.SENT and r.network_id == network.id
+    }
+    owners = []
+    for owner in uow.register.owners(network.id):
+        own = tuple(s for s in all_of_them if s.kindergarten.owner_id == owner.id)
+        if own:
+            owners.append(OwnerStanding(owner, own, owner.id in sent))
+    reported = [r for s in all_of_them for r in s.reports if r.status is Status.REPORTED]
+    themes: Counter[str] = Counter()
+    for report in reported:
+        themes.update(set(report.answers.get("themes", [])))
+    return NetworkStanding(
+        network=network,
+        round=current,
+        owners=tuple(owners),
+        themes=dict(themes),
+        reported=len({r.kindergarten_id for r in reported}),
+        no_need=sum(1 for o in owners if o.sent for s in o.kindergartens if s.answer is Answer.NO_NEED),
+    )
+
+
+@dataclass(frozen=True)
+class ChannelCounts:
+    """What may be shown in a channel; None where a group is too small to show."""
+
+    owners_sent: int
+    owners_total: int
+    with_need: int | None
+    without_need: int | None
+    themes: tuple[tuple[str, int], ...]
+    hidden_themes: bool
+
+
+def for_channel(standing_: NetworkStanding, most_themes: int = 5) -> ChannelCounts:
+    """Counts and themes of what owners have sent, with groups under three left out.
+
+    When just one small group would be left out, its size could be worked out from the others; so a
+    small number of kindergartens hides its counterpart only where both are known to add up to a total
+    that is shown, which here they are not: totals of kindergartens are not part of the summary.
+    """
+    shown = sorted(
+        ((t, n) for t, n in standing_.themes.items() if n >= SMALLEST_GROUP), key=lambda p: (-p[1], p[0])
+    )
+    return ChannelCounts(
+        owners_sent=standing_.owners_sent,
+        owners_total=len(standing_.owners),
+        with_need=_shown(standing_.reported),
+        without_need=_shown(standing_.no_need),
+        themes=tuple(shown[:most_themes]),
+        hidden_themes=any(0 < n < SMALLEST_GROUP for n in standing_.themes.values()),
+    )
+
+
+def _shown(number: int) -> int | None:
+    return number if number == 0 or number >= SMALLEST_GROUP else None
+
+
+def days_left(day: date, now: datetime) -> int:
+    """Whole days from today in Oslo to a day; negative when it has passed."""
+    return (day - local_day(now)).days
+
+
+def latest_sent(reports: Sequence[OwnersReport]) -> OwnersReport | None:
+    """The last consolidated report that was sent."""
+    sent = [r for r in reports if r.status is OwnersStatus.SENT]
+    return sent[-1] if sent else None

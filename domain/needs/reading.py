@@ -1,0 +1,223 @@
+"""From what a person typed or filled in to values of the form: pure, never raising on bad input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from domain.needs.form import Answers, FieldKind, FormField, Step
+from domain.norwegian.choices import match_choices
+from domain.norwegian.counts import understand_count
+from domain.norwegian.hygiene import clean, has_words, likely_personal, only_number
+from domain.norwegian.semesters import understand_duration, understand_semester
+
+LONGEST_MESSAGE = 6000
+"""Characters; a longer message is not read at all."""
+
+
+class ProblemKind(StrEnum):
+    """Why a value was not taken."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NO_WORDS = "no_words"
+    ONLY_NUMBER = "only_number"
+    UNKNOWN_CHOICE = "unknown_choice"
+    TOO_MANY = "too_many"
+    EXCLUSIVE = "exclusive"
+    NOT_A_COUNT = "not_a_count"
+    OUT_OF_RANGE = "out_of_range"
+    NOT_A_TIME = "not_a_time"
+    NOT_A_DURATION = "not_a_duration"
+    NOT_A_RANKING = "not_a_ranking"
+
+
+class HintKind(StrEnum):
+    """What is worth saying about a value that was taken."""
+
+    SHORT = "short"
+    PERSONAL = "personal"
+    ONLY_HEAD = "only_head"
+    ONE_PERSON = "one_person"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One value that was not taken; `given` and `limit` are numbers for the sentence, never the text."""
+
+    field: FormField
+    kind: ProblemKind
+    given: int = 0
+    limit: int = 0
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A remark about one value that was taken."""
+
+    field: FormField
+    kind: HintKind
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was understood: values to store, what was not taken and why, and remarks."""
+
+    values: Answers = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    hints: tuple[Hint, ...] = ()
+
+
+def read_card(
+    fields: Sequence[FormField], inputs: Mapping[str, str], answers: Answers, today: date, ranked: int = 0
+) -> Reading:
+    """The inputs of a card. A field with no text counts as empty; good ones are taken although others fail."""
+    merged, readings = dict(answers), []
+    for one in fields:
+        if not one.shown(merged):
+            continue
+        reading = read_field(one, inputs.get(one.id, ""), today, chosen=True, ranked=ranked)
+        merged |= reading.values
+        readings.append(reading)
+    return _together(readings)
+
+
+def read_text(
+    step: Step, open_fields: Sequence[FormField], text: str, today: date, ranked: int = 0
+) -> Reading:
+    """A typed answer to a step: structured fields look for themselves in it, a text field takes the whole.
+
+    Only the first field must be found; the others are asked for afterwards when they are not.
+    """
+    if not open_fields:
+        return Reading()
+    first, rest = open_fields[0], open_fields[1:]
+    if not rest or first.kind is FieldKind.TEXT:
+        return read_field(first, text, today, ranked=ranked)
+    leftover = _without_numbers(text) if any(f.kind is FieldKind.COUNT for f in rest) else text
+    reading = read_field(first, leftover, today, tolerant=True)
+    readings = [reading]
+    for one in rest:
+        if one.kind is FieldKind.TEXT:
+            if reading.values and _says_more(first, leftover):
+                readings.append(read_field(one, text, today))
+        else:
+            more = read_field(one, text, today)
+            readings.append(Reading(more.values, (), more.hints))
+    together = _together(readings)
+    if together.values:
+        return Reading(together.values, (), together.hints)
+    return together
+
+
+def read_field(
+    one: FormField, text: str, today: date, *, chosen: bool = False, tolerant: bool = False, ranked: int = 0
+) -> Reading:
+    """One field from one text. `chosen` means that a card's input gave option values, comma-separated."""
+    text = clean(text)
+    if not text:
+        return _problem(one, ProblemKind.EMPTY)
+    match one.kind:
+        case FieldKind.TEXT:
+            return _text(one, text)
+        case FieldKind.CHOICE | FieldKind.CHOICES:
+            return _choices(one, text, chosen=chosen, tolerant=tolerant)
+        case FieldKind.COUNT:
+            return _count(one, text)
+        case FieldKind.SEMESTER:
+            semester = understand_semester(text, today)
+            return Reading({one.id: semester.code}) if semester else _problem(one, ProblemKind.NOT_A_TIME)
+        case FieldKind.DURATION:
+            semesters = understand_duration(text)
+            if semesters is None:
+                return _problem(one, ProblemKind.NOT_A_DURATION)
+            return Reading({one.id: semesters})
+        case FieldKind.RANKING:
+            return _ranking(one, text, ranked)
+
+
+def _text(one: FormField, text: str) -> Reading:
+    if len(text) > one.max_length:
+        return _problem(one, ProblemKind.TOO_LONG, given=len(text), limit=one.max_length)
+    if only_number(text):
+        return _problem(one, ProblemKind.ONLY_NUMBER)
+    if not has_words(text):
+        return _problem(one, ProblemKind.NO_WORDS)
+    hints = []
+    if likely_personal(text):
+        hints.append(Hint(one, HintKind.PERSONAL))
+    if len(text) < one.hint_length:
+        hints.append(Hint(one, HintKind.SHORT))
+    return Reading({one.id: text}, (), tuple(hints))
+
+
+def _choices(one: FormField, text: str, *, chosen: bool, tolerant: bool) -> Reading:
+    known = {o.value for o in one.options}
+    if chosen and set(text.split(",")) <= known:
+        values = tuple(v for v in text.split(",") if v)
+    else:
+        options = [(o.value, (o.label, *o.aliases)) for o in one.options]
+        found = match_choices(text, options, len(options))
+        if not found.values or (found.unknown and not tolerant):
+            return _problem(one, ProblemKind.UNKNOWN_CHOICE, unknown=found.unknown)
+        values = found.values
+    most = 1 if one.kind is FieldKind.CHOICE else one.most
+    if most and len(values) > most:
+        return _problem(one, ProblemKind.TOO_MANY, given=len(values), limit=most)
+    if len(values) > 1 and set(values) & set(one.exclusive):
+        return _problem(one, ProblemKind.EXCLUSIVE)
+    value: Any = values[0] if one.kind is FieldKind.CHOICE else list(values)
+    hints = []
+    if one.id == "involved" and value == ["head"]:
+        hints.append(Hint(one, HintKind.ONLY_HEAD))
+    if one.id == "participants" and value == "one":
+        hints.append(Hint(one, HintKind.ONE_PERSON))
+    return Reading({one.id: value}, (), tuple(hints))
+
+
+def _count(one: FormField, text: str) -> Reading:
+    number = understand_count(text)
+    if number is None:
+        return _problem(one, ProblemKind.NOT_A_COUNT)
+    if not one.least <= number <= one.largest:
+        return _problem(one, ProblemKind.OUT_OF_RANGE, given=number, limit=one.largest)
+    return Reading({one.id: number})
+
+
+def _ranking(one: FormField, text: str, ranked: int) -> Reading:
+    numbers = [int(n) for n in re.findall(r"\d{1,3}", text)]
+    if sorted(numbers) != list(range(1, ranked + 1)):
+        return _problem(one, ProblemKind.NOT_A_RANKING, given=len(numbers), limit=ranked)
+    return Reading({one.id: numbers})
+
+
+def _says_more(one: FormField, text: str) -> bool:
+    """Whether a text holds more than the names of the options it matched."""
+    options = [(o.value, (o.label, *o.aliases)) for o in one.options]
+    return any(len(part.split()) > 1 for part in match_choices(text, options, len(options)).unknown)
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"\d+", " ", text) if has_words(text) else text
+
+
+def _problem(
+    one: FormField, kind: ProblemKind, *, given: int = 0, limit: int = 0, unknown: tuple[str, ...] = ()
+) -> Reading:
+    return Reading({}, (Problem(one, kind, given, limit, unknown),))
+
+
+def _together(readings: Sequence[Reading]) -> Reading:
+    values: Answers = {}
+    for reading in readings:
+        values |= reading.values
+    return Reading(
+        values,
+        tuple(p for r in readings for p in r.problems),
+        tuple(h for r in readings for h in r.hints),
+    )

@@ -1,0 +1,78 @@
+"""Messages to somebody else or at a later time: a row in the same commit as what caused it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class MessageKind(StrEnum):
+    """Every kind of message the bot sends by itself."""
+
+    NEED_ARRIVED = "need_arrived"
+    NO_NEED_ARRIVED = "no_need_arrived"
+    NEED_APPROVED = "need_approved"
+    NEED_RETURNED = "need_returned"
+    NEED_NOT_FORWARDED = "need_not_forwarded"
+    NEED_REPORTED = "need_reported"
+    OWNER_REPORTED = "owner_reported"
+    NUDGED_BY_OWNER = "nudged_by_owner"
+    ACCESS_REQUESTED = "access_requested"
+    ACCESS_GRANTED = "access_granted"
+    HEAD_REMINDER = "head_reminder"
+    OWNER_REMINDER = "owner_reminder"
+    LEADER_DIGEST = "leader_digest"
+    CHANNEL_SUMMARY = "channel_summary"
+    MOVED_HERE = "moved_here"
+
+
+REPEATABLE = frozenset(
+    {
+        MessageKind.NEED_RETURNED,
+        MessageKind.NEED_ARRIVED,
+        MessageKind.NEED_APPROVED,
+        MessageKind.NEED_NOT_FORWARDED,
+        MessageKind.NEED_REPORTED,
+        MessageKind.OWNER_REPORTED,
+        MessageKind.ACCESS_REQUESTED,
+        MessageKind.ACCESS_GRANTED,
+    }
+)
+"""Kinds that are sent again when a crash left it unknown whether they arrived; the others are not."""
+
+
+class OutboxState(StrEnum):
+    """The way of a message: waiting → handed (to the engine) → one of the ends."""
+
+    WAITING = "waiting"
+    HANDED = "handed"
+    SENT = "sent"
+    OBSOLETE = "obsolete"
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"
+    AMBIGUOUS = "ambiguous"
+
+
+class OutboxMessage(BaseModel):
+    """A message to a person or to a bound channel. `params` holds ids and numbers only, no personal data.
+
+    `key` is unique for ever: the same thing is never said twice.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    kind: MessageKind
+    person_id: int | None = None
+    binding_id: int | None = None
+    params: dict[str, Any] = Field(default_factory=dict)
+    due_at: datetime
+    expires_at: datetime | None = None
+    state: OutboxState = OutboxState.WAITING
+    attempts: int = 0
+    activity_id: str | None = None
+    created_at: datetime | None = None
+    finished_at: datetime | None = None

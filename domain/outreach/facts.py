@@ -1,0 +1,60 @@
+"""Reads what the planner must know: who still has something to do in each network's round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.clock import local_day
+from domain.needs import overview
+from domain.needs.models import Status
+from domain.needs.overview import Answer, OwnerStanding
+from domain.outreach.plan import HeadTask, NetworkFacts, OwnerTask
+from domain.register.models import Role, Scope, ScopeKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.ports import UnitOfWork
+    from domain.rounds.models import Round
+
+UNANSWERED = frozenset({Answer.NONE, Answer.BEGUN})
+
+
+def facts_of(uow: UnitOfWork, current: Round, now: datetime) -> NetworkFacts:
+    """The facts about one network, as they are now."""
+    network = uow.register.network(current.network_id)
+    standing = overview.network_standing(uow, network, current, now)
+    heads = [
+        HeadTask(person.id, s.kindergarten.id)
+        for owner in standing.owners
+        for s in owner.kindergartens
+        if s.answer in UNANSWERED
+        for person in uow.register.people_with(
+            Role.HEAD, Scope(kind=ScopeKind.KINDERGARTEN, id=s.kindergarten.id)
+        )
+    ]
+    owners = [
+        OwnerTask(person.id, owner.owner.id)
+        for owner in standing.owners
+        if owner_has_something_left(owner)
+        for person in uow.register.people_with(Role.OWNER, Scope(kind=ScopeKind.OWNER, id=owner.owner.id))
+    ]
+    scope = Scope(kind=ScopeKind.NETWORK, id=network.id)
+    return NetworkFacts(
+        round=current,
+        heads=tuple(heads),
+        owners=tuple(owners),
+        leaders=tuple(p.id for p in uow.register.people_with(Role.LEADER, scope)),
+        bindings=tuple(b.id for b in uow.identity.bindings(network.id)),
+    )
+
+
+def owner_has_something_left(owner: OwnerStanding) -> bool:
+    """Whether an owner has needs to handle or to send on, or has sent nothing at all."""
+    pending = {Status.SENT_TO_OWNER, Status.APPROVED}
+    return not owner.sent or any(r.status in pending for s in owner.kindergartens for r in s.reports)
+
+
+def all_facts(uow: UnitOfWork, now: datetime) -> list[NetworkFacts]:
+    """The facts about every network that is in a round."""
+    return [facts_of(uow, r, now) for r in uow.rounds.all_current(local_day(now))]

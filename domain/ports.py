@@ -1,0 +1,245 @@
+"""What the domain asks of the world: a unit of work with repositories, a sender, a clock.
+
+Implementations: storage/ (SQLite and PostgreSQL), bot/ (sender, clock). Repositories return frozen models;
+what is changed is saved explicitly. Everything saved in one unit of work is committed together or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from domain.address import Address
+from domain.clock import Clock
+from domain.identity import AccessRequest, Account, Binding
+from domain.needs.models import AuditRow, NeedsReport, OwnersReport, Status
+from domain.outbox import OutboxMessage, OutboxState
+from domain.register.repository import RegisterRepository
+from domain.rounds.repository import RoundRepository
+
+__all__ = ["Clock", "Sender", "UnitOfWork", "UnitOfWorkFactory"]
+
+
+class NeedsRepository(Protocol):
+    """The needs of all kindergartens."""
+
+    def get(self, report_id: int) -> NeedsReport | None: ...
+
+    def add(self, report: NeedsReport) -> NeedsReport:
+        """Stores a new need (its id is ignored) and returns it with its id."""
+        ...
+
+    def save(self, report: NeedsReport) -> None:
+        """Stores a need whose version is one above the stored one; raises Stale otherwise."""
+        ...
+
+    def of_kindergarten(self, kindergarten_id: int, round_id: int) -> list[NeedsReport]:
+        """Oldest first, withdrawn ones left out."""
+        ...
+
+    def of_kindergartens(self, kindergarten_ids: Sequence[int], round_id: int) -> list[NeedsReport]:
+        """By kindergarten and age, withdrawn ones left out."""
+        ...
+
+    def in_round(self, round_id: int, statuses: Sequence[Status]) -> list[NeedsReport]: ...
+
+    def next_number(self, round_id: int) -> int:
+        """The next running number of a receipt in a round, from 1."""
+        ...
+
+    def freeze(self, report: NeedsReport) -> None:
+        """Keeps the content of a revision for ever."""
+        ...
+
+
+class OwnersReportRepository(Protocol):
+    """The owners' consolidated reports."""
+
+    def get(self, report_id: int) -> OwnersReport | None: ...
+
+    def add(self, report: OwnersReport) -> OwnersReport: ...
+
+    def save(self, report: OwnersReport) -> None:
+        """Compare and set on the version, as for needs; raises Stale."""
+        ...
+
+    def of_owner(self, owner_id: int, network_id: int, round_id: int) -> list[OwnersReport]:
+        """In their sequence, the draft included."""
+        ...
+
+    def in_round(self, round_id: int) -> list[OwnersReport]: ...
+
+
+class AuditLog(Protocol):
+    def add(self, row: AuditRow) -> None: ...
+
+    def of(self, subject: str, subject_id: int) -> list[AuditRow]: ...
+
+
+class Outbox(Protocol):
+    """Messages on their way out."""
+
+    def add(self, message: OutboxMessage) -> bool:
+        """Stores a message; False (and nothing stored) when its key is known already."""
+        ...
+
+    def get(self, key: str) -> OutboxMessage | None: ...
+
+    def known(self, keys: Sequence[str]) -> set[str]: ...
+
+    def due(self, now: datetime, limit: int) -> list[OutboxMessage]:
+        """Waiting messages whose time has come, oldest first."""
+        ...
+
+    def handed(self, keys: Sequence[str]) -> None: ...
+
+    def finish(self, key: str, state: OutboxState, now: datetime, activity_id: str | None = None) -> None: ...
+
+    def claim_attempt(self, key: str, number: int, now: datetime) -> bool:
+        """Writes the intent to send before the request; False when this attempt was begun before a crash."""
+        ...
+
+    def counts(self) -> dict[str, int]: ...
+
+    def purge(self, before: datetime) -> int:
+        """Forgets the parameters of finished messages (the key stays); returns how many."""
+        ...
+
+
+class IdentityRepository(Protocol):
+    """Accounts, conversation addresses, bindings of channels and requests to come in."""
+
+    def account(self, tenant_id: str, aad_object_id: str) -> Account | None: ...
+
+    def save_account(self, account: Account) -> None: ...
+
+    def account_of_person(self, person_id: int) -> list[Account]: ...
+
+    def save_address(self, address: Address, now: datetime) -> None:
+        """Keeps one address per account and kind of conversation up to date."""
+        ...
+
+    def forget_address(self, conversation_id: str) -> None: ...
+
+    def personal_address(self, person_id: int) -> Address | None:
+        """Where a person's own account can be written to."""
+        ...
+
+    def demo_addresses(self) -> list[tuple[Address, Account]]:
+        """Chats in which local mode's persona switch has been used, latest first."""
+        ...
+
+    def bind(self, network_id: int, address: Address, person_id: int, now: datetime) -> Binding:
+        """Binds a conversation to a network; an earlier binding of the same conversation is replaced."""
+        ...
+
+    def unbind(self, conversation_id: str) -> bool: ...
+
+    def binding(self, binding_id: int) -> Binding | None: ...
+
+    def binding_of(self, conversation_id: str) -> Binding | None: ...
+
+    def bindings(self, network_id: int) -> list[Binding]: ...
+
+    def add_request(self, request: AccessRequest) -> AccessRequest: ...
+
+    def request(self, request_id: int) -> AccessRequest | None: ...
+
+    def open_request(self, tenant_id: str, aad_object_id: str) -> AccessRequest | None: ...
+
+    def save_request(self, request: AccessRequest) -> None: ...
+
+
+@dataclass(frozen=True)
+class StoredConversation:
+    """The state of one conversation for one person; `version` 0 means that nothing is stored."""
+
+    key: str
+    state: dict[str, Any] = field(default_factory=dict)
+    version: int = 0
+
+
+class ConversationRepository(Protocol):
+    def get(self, key: str) -> StoredConversation: ...
+
+    def save(self, conversation: StoredConversation) -> None:
+        """Compare and set: `version` is that of the state that was read; raises Stale."""
+        ...
+
+
+@dataclass(frozen=True)
+class StoredTurn:
+    """What an event led to: kept so that the same event acts once and an unsent answer can be sent again."""
+
+    key: str
+    answered: bool
+    outgoing: list[dict[str, Any]]
+    effect: dict[str, Any] | None = None
+
+
+class Inbox(Protocol):
+    """Events that have been acted on."""
+
+    def get(self, key: str) -> StoredTurn | None: ...
+
+    def add(self, turn: StoredTurn, now: datetime) -> None:
+        """Raises Stale when the key is there already (another process was first)."""
+        ...
+
+    def answered(self, key: str) -> None: ...
+
+    def effect_of(self, conversation_id: str, activity_id: str) -> dict[str, Any] | None:
+        """What the first event with this activity id changed, for corrections by editing."""
+        ...
+
+    def purge(self, before: datetime) -> int: ...
+
+
+class Meta(Protocol):
+    """Small facts about this installation: name → text."""
+
+    def get(self, name: str) -> str | None: ...
+
+    def set(self, name: str, value: str) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving it without `commit` rolls everything back."""
+
+    register: RegisterRepository
+    rounds: RoundRepository
+    needs: NeedsRepository
+    owners_reports: OwnersReportRepository
+    audit: AuditLog
+    outbox: Outbox
+    identity: IdentityRepository
+    conversations: ConversationRepository
+    inbox: Inbox
+    meta: Meta
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything has been written in this unit of work."""
+        ...
+
+    def commit(self) -> None: ...
+
+
+class UnitOfWorkFactory(Protocol):
+    """Opens a unit of work: `with factory() as uow: …; uow.commit()`."""
+
+    def __call__(self) -> AbstractContextManager[UnitOfWork]: ...
+
+
+class Sender(Protocol):
+    """The way out to Teams."""
+
+    async def send(self, address: Address, outgoing: Any) -> str | None:
+        """Sends a rendered message into a conversation and returns the activity's id.
+
+        Raises SendFailed (see delivery.errors) when it could not be sent.
+        """
+        ...
