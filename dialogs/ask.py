@@ -1,0 +1,94 @@
+"""Questions about the scheme, alone or in the middle of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogs.replies import DeadlineList, Reply, Said, Say, What
+from dialogs.turn import Turn
+from domain.register.models import Role
+from domain.rounds.models import Round
+from domain.scheme.answers import Answer, Asker, DatedDeadline
+
+LONGEST_QUESTION = 1000
+
+ACTORS = {
+    Role.HEAD: "styrer",
+    Role.OWNER: "barnehageeier",
+    Role.AUTHORITY: "barnehagemyndighet",
+    Role.PPT: "ppt",
+    Role.LEADER: "nettverksleder",
+    Role.COORDINATOR: "nettverksleder",
+    Role.MEMBER: "kompetansenettverk",
+    Role.UH: "uh",
+    Role.COUNTY: "statsforvalter",
+}
+
+
+def is_question(turn: Turn, text: str) -> bool:
+    """Whether a text outside any form is a question."""
+    return turn.world.scheme.looks_like_question(text)
+
+
+def is_question_within(turn: Turn, text: str) -> bool:
+    """Whether a text is a question although an answer was asked for: strict, since answers are many."""
+    if text.rstrip().endswith("?"):
+        return True
+    if len(text) > 100 or "." in text.strip(" .") or not turn.world.scheme.looks_like_question(text):
+        return False
+    return answer_of(turn, text).found
+
+
+def answer(turn: Turn, text: str, *, keep: tuple[int, str] | None = None) -> list[Reply]:
+    """The answer from the description, with its source; `keep` offers to store the text as an answer."""
+    return [
+        Said(
+            answer=answer_of(turn, text),
+            network_leader=turn.leader_name(),
+            in_channel=not turn.event.personal,
+            today=turn.today,
+            keep=keep,
+        )
+    ]
+
+
+def answer_of(turn: Turn, text: str) -> Answer:
+    """The answer to a text, seen from the asker's role and network."""
+    network = turn.network()
+    asker = Asker(
+        role_actor=ACTORS.get(turn.role) if turn.role else None,
+        region=network.slug if network else None,
+        in_channel=not turn.event.personal,
+    )
+    current = turn.round(network) if network else None
+    return turn.world.scheme.answer(text[:LONGEST_QUESTION], asker, turn.today, dated(current))
+
+
+def dated(current: Round | None) -> Sequence[DatedDeadline]:
+    """A round's dates in the form that answers use."""
+    if current is None:
+        return ()
+    return [
+        DatedDeadline(kind=d.kind.value, day=d.day, confirmed=d.confirmed, source=d.source)
+        for d in current.deadlines
+    ]
+
+
+def deadlines(turn: Turn) -> list[Reply]:
+    """`frister`: the round's dates, with the one that the head has to keep first."""
+    network = turn.network()
+    if not turn.event.personal and (
+        binding := turn.uow.identity.binding_of(turn.event.address.conversation_id)
+    ):
+        network = turn.uow.register.network(binding.network_id)
+    current = turn.round(network) if network else None
+    if network is None or current is None:
+        return [Say(What.NO_ROUND)]
+    return [
+        DeadlineList(
+            network=network.name,
+            deadlines=current.deadlines,
+            today=turn.today,
+            reply_by=current.reply_by() if turn.role is Role.HEAD and turn.event.personal else None,
+        )
+    ]

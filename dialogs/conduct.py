@@ -1,0 +1,293 @@
+"""Conducts one turn: who it is, what was meant, which handler answers. (event, unit of work) → replies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from dialogs import ask, demo, send_in, strangers
+from dialogs import payloads as p
+from dialogs.events import Event, EventKind
+from dialogs.greet import greet
+from dialogs.handle import comment_text
+from dialogs.replies import CardSettled, Corrected, Reply, Say, What
+from dialogs.report import answering, asking
+from dialogs.routes import CARDS, CHANNEL_CARDS, IN_CHANNEL, WORDS, help_text
+from dialogs.state import Flow, read_state
+from dialogs.turn import Turn, World
+from domain.errors import DomainError
+from domain.identity import Account
+from domain.needs.errors import NoOpenRound, Stale, UnknownReport, WrongState
+from domain.needs.form import needs_form
+from domain.needs.reading import LONGEST_MESSAGE
+from domain.norwegian.commands import Command, is_unknown_command, understand_command
+from domain.norwegian.hygiene import clean, has_words
+from domain.outbox import MessageKind, OutboxMessage
+from domain.ports import StoredConversation
+from domain.register.errors import NotInRegister
+
+if TYPE_CHECKING:
+    from domain.ports import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Conducted:
+    """What a turn led to. `card` is the card that stood open before it, which a settling reply replaces."""
+
+    replies: list[Reply]
+    key: str
+    card: str | None
+    effect: dict[str, Any] | None = None
+
+
+def conduct(
+    event: Event, uow: UnitOfWork, now: datetime, world: World, refused: DomainError | None = None
+) -> Conducted:
+    """One turn. A DomainError that escapes means: roll back, and call again with it as `refused`."""
+    account = _account(uow, event, world, now)
+    person_id = account.acting_as if world.local and account.acting_as else account.person_id
+    key = f"{event.address.conversation_id}|{person_id or event.who.aad_object_id}"
+    stored = uow.conversations.get(key)
+    turn = Turn(event, uow, now, world, account, read_state(stored.state))
+    before, card = turn.state, turn.state.card
+    if person_id is not None:
+        turn.person = uow.register.person(person_id)
+        turn.roles = uow.register.roles_of(person_id)
+    replies = _refusal(turn, refused) if refused is not None else _respond(turn)
+    if turn.state != before:
+        uow.conversations.save(
+            StoredConversation(key, turn.state.model_dump(exclude_defaults=True), stored.version)
+        )
+    return Conducted(replies, key, card, turn.effect)
+
+
+# --- who ------------------------------------------------------------------------------------------------------
+
+
+def _account(uow: UnitOfWork, event: Event, world: World, now: datetime) -> Account:
+    """The account, bound at first contact to the person whose address the Teams roster gives."""
+    who = event.who
+    known = uow.identity.account(who.tenant_id, who.aad_object_id)
+    account = known or Account(tenant_id=who.tenant_id, aad_object_id=who.aad_object_id)
+    if who.emails and (account.email not in who.emails or account.name != who.name):
+        account = account.model_copy(update={"name": who.name, "email": who.emails[0]})
+    if account.person_id is None:
+        account = _bind(uow, account, who.emails or ((account.email,) if account.email else ()), world)
+    elif not uow.register.roles_of(account.person_id):
+        account = account.model_copy(update={"person_id": None})
+    if account != known:
+        uow.identity.save_account(account)
+    if event.kind is EventKind.REMOVED:
+        uow.identity.forget_address(event.address.conversation_id)
+    elif event.address_changed:
+        uow.identity.save_address(event.address, now)
+    return account
+
+
+def _bind(uow: UnitOfWork, account: Account, emails: tuple[str, ...], world: World) -> Account:
+    for email in emails:
+        person = uow.register.person_by_email(email)
+        if person is None:
+            continue
+        others = [
+            a
+            for a in uow.identity.account_of_person(person.id)
+            if (a.tenant_id, a.aad_object_id) != (account.tenant_id, account.aad_object_id)
+        ]
+        if others and not world.local:
+            continue
+        return account.model_copy(update={"person_id": person.id})
+    return account
+
+
+# --- what was meant -------------------------------------------------------------------------------------------
+
+
+def _respond(turn: Turn) -> list[Reply]:
+    event = turn.event
+    if event.kind is EventKind.REMOVED:
+        return []
+    if event.kind is EventKind.INSTALLED:
+        return _installed(turn)
+    if turn.person is None:
+        return _stranger(turn)
+    if event.kind is EventKind.PRESSED:
+        return _pressed(turn)
+    text = clean(event.text)
+    if event.kind is EventKind.EDITED and event.personal:
+        corrected = _edited(turn, text)
+        if corrected is not None:
+            return corrected
+    return _said(turn, text)
+
+
+def _installed(turn: Turn) -> list[Reply]:
+    if not turn.event.personal:
+        if turn.person is None:
+            return [Say(What.CHANNEL_HELLO)]
+        return help_text(turn)
+    if turn.state.welcomed:
+        return []
+    if turn.person is None:
+        turn.state = turn.state.model_copy(update={"welcomed": True})
+        return strangers.meet(turn)
+    return greet(turn)
+
+
+def _stranger(turn: Turn) -> list[Reply]:
+    event = turn.event
+    if event.kind is EventKind.PRESSED:
+        payload = p.read_payload(event.payload)
+        if isinstance(payload, p.WayIn | p.RequestAccess) and event.personal:
+            return CARDS[type(payload)](turn, payload)
+        if turn.world.local and isinstance(payload, p.DemoAs | p.DemoOff):
+            return CARDS[type(payload)](turn, payload)
+    elif turn.world.local and demo.is_demo_command(event.text):
+        reading = understand_command(event.text)
+        return demo.demo_words(turn, reading.argument if reading else None)
+    return strangers.meet(turn)
+
+
+def _pressed(turn: Turn) -> list[Reply]:
+    payload = p.read_payload(turn.event.payload)
+    if not turn.event.personal and not isinstance(payload, CHANNEL_CARDS):
+        return _move(turn)
+    return CARDS[type(payload)](turn, payload)
+
+
+def _said(turn: Turn, text: str) -> list[Reply]:
+    if not text:
+        return _again(turn, Say(What.EMPTY))
+    if len(text) > LONGEST_MESSAGE:
+        return _again(turn, Say(What.TOO_LONG, {"length": len(text), "most": LONGEST_MESSAGE}))
+    reading = understand_command(text)
+    if reading is not None and _is_meant(turn, reading.command, reading.argument):
+        if not turn.event.personal and reading.command not in IN_CHANNEL:
+            return _move(turn)
+        return WORDS[reading.command](turn, reading.argument)
+    if not turn.event.personal:
+        return _in_channel(turn, text)
+    if turn.state.flow is not Flow.NONE:
+        return _within(turn, text)
+    if is_unknown_command(text) and has_words(text):
+        return [Say(What.UNKNOWN_COMMAND), *help_text(turn)]
+    if not has_words(text):
+        return [Say(What.NO_WORDS), *greet(turn)]
+    if ask.is_question(turn, text) or ask.answer_of(turn, text).found:
+        return ask.answer(turn, text)
+    return [Say(What.NOT_UNDERSTOOD), *greet(turn)]
+
+
+def _is_meant(turn: Turn, command: Command, argument: str | None) -> bool:
+    """Whether a word that is both a command and a likely answer is the command, where the conversation stands."""
+    if turn.state.flow is Flow.NONE or (turn.state.pending is not None and command is not Command.HELLO):
+        return True
+    if command is Command.CONTINUE and turn.state.step == "need":
+        return False
+    if command is Command.NO_NEED and turn.state.step == "need":
+        return False
+    if command is Command.CHANGE and argument:
+        return answering.names_a_step(argument)
+    return command is not Command.BIND
+
+
+def _within(turn: Turn, text: str) -> list[Reply]:
+    """A text while a question is open: another question, or the answer."""
+    if is_unknown_command(text) and has_words(text):
+        return _again(turn, Say(What.UNKNOWN_COMMAND))
+    if ask.is_question_within(turn, text) and turn.state.flow is not Flow.COMMENT:
+        return _question_within(turn, text)
+    match turn.state.flow:
+        case Flow.REPORT:
+            return answering.answer_text(turn, text)
+        case Flow.OWNERS_REPORT:
+            return send_in.answer_text(turn, text)
+        case _:
+            return comment_text(turn, text)
+
+
+def _question_within(turn: Turn, text: str) -> list[Reply]:
+    report = asking.current(turn)
+    keep = None
+    step = needs_form().step(turn.state.step or "")
+    if report is not None and step is not None and not step.closes:
+        keep = (report.id, step.id)
+    replies = [*ask.answer(turn, text, keep=keep), *_open_question(turn)]
+    if keep is not None:
+        turn.state = turn.state.model_copy(update={"pending": text})
+    return replies
+
+
+def _again(turn: Turn, said: Reply) -> list[Reply]:
+    """Something that could not be taken, then the question that is open."""
+    return [said, *(_open_question(turn) if turn.event.personal else [])]
+
+
+def _open_question(turn: Turn) -> list[Reply]:
+    """The question that is open, shown again; nothing when none is."""
+    if turn.state.flow is Flow.REPORT and (report := asking.current(turn)) is not None:
+        return [CardSettled("moved"), *answering.repeat(turn, report)]
+    if turn.state.flow is Flow.OWNERS_REPORT and turn.state.subject is not None:
+        return [CardSettled("moved"), *send_in.send_in(turn, p.SendIn())]
+    return []
+
+
+def _in_channel(turn: Turn, text: str) -> list[Reply]:
+    if not has_words(text):
+        return help_text(turn)
+    answer = ask.answer_of(turn, text)
+    if answer.found or ask.is_question(turn, text):
+        return ask.answer(turn, text)
+    return [Say(What.NOT_UNDERSTOOD), *help_text(turn)]
+
+
+def _move(turn: Turn) -> list[Reply]:
+    """Something personal in a channel: a short word here, the rest in the personal chat."""
+    turn.uow.outbox.add(
+        OutboxMessage(
+            key=f"moved_here:{turn.me.id}:{turn.event.key}"[:190],
+            kind=MessageKind.MOVED_HERE,
+            person_id=turn.me.id,
+            due_at=turn.now,
+        )
+    )
+    return [Say(What.PERSONAL_PLEASE)]
+
+
+def _edited(turn: Turn, text: str) -> list[Reply] | None:
+    """An edited message corrects the answer it gave; None when it gave none."""
+    effect = turn.uow.inbox.effect_of(turn.event.address.conversation_id, turn.event.activity_id)
+    if effect is None or "report" not in effect:
+        return None
+    corrected = answering.correct(turn, effect, text)
+    if corrected is None:
+        return [Say(What.EDIT_TOO_LATE), *_open_question(turn)]
+    report, field_id = corrected
+    field = needs_form().field(field_id)
+    label = field.label if field else field_id
+    value = str(report.answers.get(field_id, ""))
+    again = answering.repeat(turn, report) if turn.state.flow is Flow.REPORT else []
+    settled: list[Reply] = [CardSettled("moved")] if again else []
+    return [*settled, Corrected(label, value, report.title), *again]
+
+
+# --- what stood in the way ------------------------------------------------------------------------------------
+
+
+def _refusal(turn: Turn, refused: DomainError) -> list[Reply]:
+    match refused:
+        case Stale():
+            return [CardSettled("stale"), Say(What.STALE), *_open_question(turn)]
+        case WrongState():
+            return [CardSettled("handled"), Say(What.ALREADY_HANDLED, {"status": refused.status.value})]
+        case NoOpenRound():
+            return [Say(What.NO_ROUND)]
+        case p.BadPayload():
+            return [Say(What.BAD_CARD), *_open_question(turn)]
+        case UnknownReport() | NotInRegister():
+            if turn.state.flow is not Flow.NONE and turn.event.kind is not EventKind.PRESSED:
+                turn.state = turn.state.closed()
+            return [Say(What.NOT_YOURS)]
+        case _:
+            raise refused

@@ -1,0 +1,53 @@
+"""What happened in Teams, as the conversation sees it: no SDK types, only plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from domain.address import Address
+
+
+class EventKind(StrEnum):
+    """Kinds of events."""
+
+    SAID = "said"
+    PRESSED = "pressed"
+    EDITED = "edited"
+    INSTALLED = "installed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Who:
+    """The account that acts, as the Teams roster describes it. Never what somebody typed."""
+
+    tenant_id: str
+    aad_object_id: str
+    name: str | None = None
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that somebody did. `key` is the same when Teams sends it again.
+
+    `reply_to` is the activity id of the card that was pressed; `text` is without mentions of the bot;
+    `address_changed` is False when this process knows that the address is stored already.
+    """
+
+    key: str
+    kind: EventKind
+    activity_id: str
+    address: Address
+    who: Who
+    text: str = ""
+    payload: dict[str, Any] = field(default_factory=dict)
+    reply_to: str | None = None
+    address_changed: bool = True
+
+    @property
+    def personal(self) -> bool:
+        """Whether it happened in a personal chat."""
+        return self.address.kind == "personal"

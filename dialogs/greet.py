@@ -1,0 +1,139 @@
+"""How each role is met: where things stand and what one can do next."""
+
+from __future__ import annotations
+
+from dialogs.replies import (
+    AuthorityGreeting,
+    HeadGreeting,
+    LeaderGreeting,
+    OwnerGreeting,
+    PlainGreeting,
+    Reply,
+)
+from dialogs.report.asking import newest_draft, own_kindergartens
+from dialogs.state import Flow
+from dialogs.turn import Turn
+from domain.needs import overview, owner
+from domain.needs.errors import NoOpenRound
+from domain.needs.overview import latest_sent
+from domain.register import rights
+from domain.register.models import Network, Owner, Role
+
+
+def greet(turn: Turn) -> list[Reply]:
+    """The greeting of the role one is met in, which is also `hva nå` and `status`."""
+    turn.state = turn.state.model_copy(update={"welcomed": True})
+    if turn.state.flow is not Flow.NONE:
+        turn.state = turn.state.closed()
+    match turn.role:
+        case Role.HEAD if own_kindergartens(turn):
+            return [_head(turn)]
+        case Role.OWNER if (mine := main_owner(turn)) is not None:
+            return [_owner(turn, mine)]
+        case Role.LEADER | Role.COORDINATOR:
+            return [_leader(turn)]
+        case Role.AUTHORITY:
+            return [_authority(turn)]
+        case other:
+            return [PlainGreeting(turn.me, other, turn.other_roles())]
+
+
+def _head(turn: Turn) -> Reply:
+    kindergartens = own_kindergartens(turn)
+    network = turn.uow.register.network_of_kindergarten(kindergartens[0].id)
+    current = turn.round(network)
+    deadline = turn.needs_deadline(network)
+    return HeadGreeting(
+        person=turn.me,
+        owner=turn.uow.register.owner(kindergartens[0].owner_id).name,
+        kindergartens=tuple(overview.standings(turn.uow, kindergartens, turn.now)),
+        reply_by=current.reply_by() if current else None,
+        confirmed=bool(deadline and deadline.confirmed),
+        today=turn.today,
+        draft=newest_draft(turn) if current else None,
+        other_roles=turn.other_roles(),
+        also_owner=any(k.owner_id in rights.owners(turn.roles) for k in kindergartens),
+    )
+
+
+def main_owner(turn: Turn, owner_id: int | None = None) -> Owner | None:
+    """The owner that somebody acts for: the one named, else the first with something waiting, else the first."""
+    held = rights.owners(turn.roles)
+    if owner_id is not None:
+        return turn.uow.register.owner(owner_id) if owner_id in held else None
+    busy = next((i for i in held if owner.waiting(turn.uow, i, turn.now)), None)
+    chosen = busy if busy is not None else (held[0] if held else None)
+    return turn.uow.register.owner(chosen) if chosen is not None else None
+
+
+def _owner(turn: Turn, mine: Owner) -> Reply:
+    register = turn.uow.register
+    kindergartens = register.kindergartens_of_owner(mine.id)
+    networks = networks_of(turn, mine)
+    standings = overview.standings(turn.uow, kindergartens, turn.now)
+    approved = sum(len(owner.approved(turn.uow, mine.id, n.id, turn.now)) for n in networks)
+    sent = [
+        report
+        for n in networks
+        if (current := turn.round(n))
+        for report in turn.uow.owners_reports.of_owner(mine.id, n.id, current.id)
+    ]
+    last = latest_sent(sent)
+    nothing_to_report = last is None and any(
+        owner.all_without_need(turn.uow, mine.id, n.id, turn.now) for n in networks
+    )
+    heads = rights.heads(turn.roles)
+    return OwnerGreeting(
+        person=turn.me,
+        owner=mine,
+        counts=overview.counts(standings),
+        waiting=len(owner.waiting(turn.uow, mine.id, turn.now)),
+        approved=approved,
+        sendable=approved > 0 or nothing_to_report,
+        deadline=turn.needs_deadline(networks[0]) if networks else None,
+        today=turn.today,
+        sent=last,
+        also_head=any(k.id in heads for k in kindergartens),
+        other_roles=turn.other_roles(),
+    )
+
+
+def networks_of(turn: Turn, mine: Owner) -> list[Network]:
+    """The networks that an owner has kindergartens in, in a fixed order."""
+    found = {
+        n.id: n
+        for k in turn.uow.register.kindergartens_of_owner(mine.id)
+        for n in [turn.uow.register.network_of_kindergarten(k.id)]
+    }
+    return [found[i] for i in sorted(found)]
+
+
+def _leader(turn: Turn) -> Reply:
+    network = turn.uow.register.network(rights.led_networks(turn.roles)[0])
+    current = turn.round(network)
+    if current is None:
+        raise NoOpenRound
+    standing = overview.network_standing(turn.uow, network, current, turn.now)
+    return LeaderGreeting(
+        person=turn.me,
+        network=network,
+        deadline=turn.needs_deadline(network),
+        today=turn.today,
+        owners_sent=standing.owners_sent,
+        owners_total=len(standing.owners),
+        bound=bool(turn.uow.identity.bindings(network.id)),
+        other_roles=turn.other_roles(),
+    )
+
+
+def _authority(turn: Turn) -> Reply:
+    municipality = turn.uow.register.municipality(rights.authority_for(turn.roles)[0])
+    kindergartens = turn.uow.register.kindergartens_in_municipality(municipality.id)
+    standings = overview.standings(turn.uow, kindergartens, turn.now)
+    return AuthorityGreeting(
+        person=turn.me,
+        municipality=municipality.name,
+        counts=overview.counts(standings),
+        standings=tuple(standings),
+        other_roles=turn.other_roles(),
+    )

@@ -1,0 +1,330 @@
+"""What a card may send back: a verb, ids and versions, and the inputs that verb accepts. Never trusted values."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from domain.errors import DomainError
+from domain.needs.form import needs_form, owners_form
+
+Id = Annotated[int, Field(ge=1, le=2**53)]
+LONGEST_INPUT = 25_000
+
+
+class BadPayload(DomainError):
+    """A card sent something that no card of ours holds."""
+
+
+class Payload(BaseModel):
+    """The base of all: `inputs` are what the person filled in, by input id."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    accepts: ClassVar[frozenset[str]] = frozenset()
+
+    inputs: dict[str, Annotated[str, Field(max_length=LONGEST_INPUT)]] = Field(default_factory=dict)
+
+
+class Menu(Payload):
+    verb: Literal["menu"] = "menu"
+
+
+class Help(Payload):
+    verb: Literal["help"] = "help"
+
+
+class Deadlines(Payload):
+    verb: Literal["deadlines"] = "deadlines"
+
+
+class AskSomething(Payload):
+    """Asks for a question, or asks one that a card suggested."""
+
+    verb: Literal["ask"] = "ask"
+    question: Annotated[str, Field(max_length=300)] | None = None
+
+
+class SwitchRole(Payload):
+    verb: Literal["switch_role"] = "switch_role"
+    role: str
+
+
+class StartReport(Payload):
+    """Begins a need; with several kindergartens the card asks which."""
+
+    verb: Literal["start_report"] = "start_report"
+    kindergarten: Id | None = None
+    new: bool = False
+    accepts: ClassVar[frozenset[str]] = frozenset({"kindergarten"})
+
+
+class NoNeed(Payload):
+    verb: Literal["no_need"] = "no_need"
+    kindergarten: Id | None = None
+    accepts: ClassVar[frozenset[str]] = frozenset({"kindergarten"})
+
+
+class NoNeedYes(Payload):
+    verb: Literal["no_need_yes"] = "no_need_yes"
+    kindergarten: Id
+
+
+class UndoNoNeed(Payload):
+    verb: Literal["undo_no_need"] = "undo_no_need"
+    report: Id
+
+
+class Continue(Payload):
+    verb: Literal["continue"] = "continue"
+    report: Id | None = None
+
+
+class AnswerStep(Payload):
+    """An answer to a step of a need; `v` is the version that the card shows."""
+
+    verb: Literal["answer"] = "answer"
+    report: Id
+    step: str
+    v: int
+    choice: str | None = None
+    accepts: ClassVar[frozenset[str]] = frozenset(f.id for s in needs_form().steps for f in s.fields)
+
+
+class AnswerOwners(Payload):
+    verb: Literal["answer_owners"] = "answer_owners"
+    report: Id
+    step: str
+    v: int
+    choice: str | None = None
+    accepts: ClassVar[frozenset[str]] = frozenset(f.id for s in owners_form().steps for f in s.fields)
+
+
+class Back(Payload):
+    verb: Literal["back"] = "back"
+    report: Id
+    step: str
+
+
+class Change(Payload):
+    verb: Literal["change"] = "change"
+    report: Id
+    accepts: ClassVar[frozenset[str]] = frozenset({"change"})
+
+
+class ChangeOwners(Payload):
+    verb: Literal["change_owners"] = "change_owners"
+    report: Id
+    accepts: ClassVar[frozenset[str]] = frozenset({"change"})
+
+
+class KeepPending(Payload):
+    """«Yes, that text is my answer.»"""
+
+    verb: Literal["keep_pending"] = "keep_pending"
+    report: Id
+    step: str
+
+
+class Submit(Payload):
+    verb: Literal["submit"] = "submit"
+    report: Id
+    v: int
+
+
+class Later(Payload):
+    verb: Literal["later"] = "later"
+
+
+class Discard(Payload):
+    """Withdraws a draft that was begun."""
+
+    verb: Literal["discard"] = "discard"
+    report: Id
+
+
+class MyReports(Payload):
+    verb: Literal["my_reports"] = "my_reports"
+
+
+class ToHandle(Payload):
+    verb: Literal["to_handle"] = "to_handle"
+    owner: Id | None = None
+    page: Annotated[int, Field(ge=0, le=1000)] = 0
+
+
+class ApproveChosen(Payload):
+    verb: Literal["approve_chosen"] = "approve_chosen"
+    owner: Id
+    accepts: ClassVar[frozenset[str]] = frozenset({"chosen"})
+
+
+class ApproveAll(Payload):
+    """Approves exactly the needs that the card showed."""
+
+    verb: Literal["approve_all"] = "approve_all"
+    owner: Id
+    reports: Annotated[list[Id], Field(max_length=500)]
+    accepts: ClassVar[frozenset[str]] = frozenset({"chosen"})
+
+
+class ReadChosen(Payload):
+    verb: Literal["read_chosen"] = "read_chosen"
+    owner: Id
+    accepts: ClassVar[frozenset[str]] = frozenset({"chosen"})
+
+
+class ReadOne(Payload):
+    verb: Literal["read"] = "read"
+    report: Id
+
+
+class ApproveOne(Payload):
+    verb: Literal["approve"] = "approve"
+    report: Id
+    v: int
+    accepts: ClassVar[frozenset[str]] = frozenset({"comment"})
+
+
+class ReturnOne(Payload):
+    verb: Literal["return"] = "return"
+    report: Id
+    v: int
+    accepts: ClassVar[frozenset[str]] = frozenset({"comment"})
+
+
+class NotForward(Payload):
+    verb: Literal["not_forward"] = "not_forward"
+    report: Id
+    v: int
+    accepts: ClassVar[frozenset[str]] = frozenset({"comment"})
+
+
+class SendIn(Payload):
+    verb: Literal["send_in"] = "send_in"
+    owner: Id | None = None
+    network: Id | None = None
+
+
+class SubmitOwners(Payload):
+    verb: Literal["submit_owners"] = "submit_owners"
+    report: Id
+    v: int
+
+
+class Nudge(Payload):
+    """Reminds the heads of an owner's kindergartens that have not answered."""
+
+    verb: Literal["nudge"] = "nudge"
+    owner: Id
+
+
+class Bind(Payload):
+    verb: Literal["bind"] = "bind"
+    network: Id
+
+
+class Summary(Payload):
+    verb: Literal["summary"] = "summary"
+    network: Id | None = None
+
+
+class WhoIsMissing(Payload):
+    verb: Literal["missing"] = "missing"
+    network: Id | None = None
+
+
+class Excel(Payload):
+    verb: Literal["excel"] = "excel"
+    network: Id | None = None
+
+
+class DemoAs(Payload):
+    verb: Literal["demo_as"] = "demo_as"
+    person: Id | None = None
+    accepts: ClassVar[frozenset[str]] = frozenset({"person"})
+
+
+class DemoOff(Payload):
+    verb: Literal["demo_off"] = "demo_off"
+
+
+class WayIn(Payload):
+    """A stranger wants to ask the leader to be let in."""
+
+    verb: Literal["way_in"] = "way_in"
+
+
+class RequestAccess(Payload):
+    verb: Literal["request_access"] = "request_access"
+    accepts: ClassVar[frozenset[str]] = frozenset({"role", "place"})
+
+
+class AnswerAccess(Payload):
+    verb: Literal["answer_access"] = "answer_access"
+    request: Id
+    grant: bool
+
+
+AnyPayload = Annotated[
+    Menu
+    | Help
+    | Deadlines
+    | AskSomething
+    | SwitchRole
+    | StartReport
+    | NoNeed
+    | NoNeedYes
+    | UndoNoNeed
+    | Continue
+    | AnswerStep
+    | AnswerOwners
+    | Back
+    | Change
+    | ChangeOwners
+    | KeepPending
+    | Submit
+    | Later
+    | Discard
+    | MyReports
+    | ToHandle
+    | ApproveChosen
+    | ApproveAll
+    | ReadChosen
+    | ReadOne
+    | ApproveOne
+    | ReturnOne
+    | NotForward
+    | SendIn
+    | SubmitOwners
+    | Nudge
+    | Bind
+    | Summary
+    | WhoIsMissing
+    | Excel
+    | DemoAs
+    | DemoOff
+    | WayIn
+    | RequestAccess
+    | AnswerAccess,
+    Field(discriminator="verb"),
+]
+
+_ADAPTER: TypeAdapter[Payload] = TypeAdapter(AnyPayload)
+_KINDS: dict[str, type[Payload]] = {
+    kind.model_fields["verb"].default: kind for kind in Payload.__subclasses__()
+}
+
+
+def read_payload(raw: dict[str, Any]) -> Payload:
+    """The typed payload of a card. Raises BadPayload for anything that no card of ours would send."""
+    kind = _KINDS.get(raw.get("verb", "")) if isinstance(raw.get("verb"), str) else None
+    if kind is None:
+        raise BadPayload
+    inputs = {k: v for k, v in raw.items() if k in kind.accepts and k not in kind.model_fields}
+    inputs |= {k: v for k, v in raw.items() if k in kind.accepts and isinstance(v, str)}
+    meta = {k: v for k, v in raw.items() if k not in inputs}
+    try:
+        return _ADAPTER.validate_python({**meta, "inputs": inputs})
+    except ValidationError as error:
+        raise BadPayload from error

@@ -1,0 +1,1 @@
+"""The head's conversation about a need."""

@@ -1,0 +1,89 @@
+"""The end of a head's conversation: the need goes to the owner, or there is none this year."""
+
+from __future__ import annotations
+
+from dialogs.payloads import NoNeedYes, Submit
+from dialogs.replies import CardSettled, NoNeedConfirm, NoNeedReceipt, Receipt, Reply, Say, What
+from dialogs.report.asking import NOTHING_SPECIAL, ask, ask_at, which_kindergarten
+from dialogs.turn import Turn
+from domain.needs import access, head
+from domain.needs.errors import NotReady
+from domain.needs.flow import place_of
+from domain.needs.form import needs_form
+from domain.needs.models import NeedsReport, Status
+from domain.needs.reading import Hint, HintKind
+from domain.register import rights
+from domain.register.models import Kindergarten
+from domain.rounds.models import DeadlineKind
+
+
+def submit(turn: Turn, payload: Submit) -> list[Reply]:
+    """Sends the need to the owner and gives a receipt."""
+    try:
+        report = head.submit(turn.uow, turn.me.id, payload.report, payload.v, turn.now)
+    except NotReady as obstacle:
+        report = access.own_report(turn.uow, turn.me.id, payload.report)
+        place = place_of(needs_form(), obstacle.steps[0], NOTHING_SPECIAL)
+        what = "only_head" if obstacle.only_head else "missing"
+        replies: list[Reply] = [Say(What.NOT_SUBMITTED, {"why": what})]
+        if place is None:
+            return replies
+        hints: tuple[Hint, ...] = ()
+        if obstacle.only_head:
+            field = place.step.fields[0]
+            hints = (Hint(field, HintKind.ONLY_HEAD),)
+        return [*replies, *ask_at(turn, report, place, refill=obstacle.only_head, hints=hints)]
+    turn.state = turn.state.closed()
+    kindergarten = turn.uow.register.kindergarten(report.kindergarten_id)
+    owner = turn.uow.register.owner(kindergarten.owner_id)
+    current = turn.uow.rounds.get(report.round_id)
+    return [
+        CardSettled("submitted", report.title or ""),
+        Receipt(
+            report=report,
+            kindergarten=kindergarten.name,
+            owner=owner.name,
+            deadline=current.deadline(DeadlineKind.NEEDS) if current else None,
+            also_owner=owner.id if owner.id in rights.owners(turn.roles) else None,
+        ),
+    ]
+
+
+def no_need(turn: Turn, kindergarten_id: int | None, chosen: str | None = None) -> list[Reply]:
+    """«Ingen behov i år», first press: asks once."""
+    found = which_kindergarten(turn, kindergarten_id, chosen, "no_need")
+    if not isinstance(found, Kindergarten):
+        return found
+    return [NoNeedConfirm(found, turn.uow.register.owner(found.owner_id).name)]
+
+
+def no_need_yes(turn: Turn, payload: NoNeedYes) -> list[Reply]:
+    """«Ingen behov i år», second press."""
+    report = head.declare_no_need(turn.uow, turn.me.id, payload.kindergarten, turn.now)
+    return _no_need_receipt(turn, report)
+
+
+def undo_no_need(turn: Turn, report_id: int) -> list[Reply]:
+    """«Angre»: the answer is taken back and the first question comes."""
+    report = head.reopen(turn.uow, turn.me.id, report_id, turn.now)
+    return [CardSettled("undone"), *ask(turn, report, first=True)]
+
+
+def no_need_after_all(turn: Turn, report: NeedsReport) -> list[Reply]:
+    """«Nei, ikke i år» in the form: done at once, unless the draft holds more than that."""
+    if set(report.answers) - {"need"} or report.status is not Status.DRAFT:
+        kindergarten = turn.uow.register.kindergarten(report.kindergarten_id)
+        return [NoNeedConfirm(kindergarten, turn.uow.register.owner(kindergarten.owner_id).name)]
+    return _no_need_receipt(
+        turn, head.declare_no_need(turn.uow, turn.me.id, report.kindergarten_id, turn.now)
+    )
+
+
+def _no_need_receipt(turn: Turn, report: NeedsReport) -> list[Reply]:
+    turn.state = turn.state.closed()
+    kindergarten = turn.uow.register.kindergarten(report.kindergarten_id)
+    owner = turn.uow.register.owner(kindergarten.owner_id)
+    return [
+        CardSettled("no_need", kindergarten.name),
+        NoNeedReceipt(report, kindergarten.name, owner.name, report.late),
+    ]

@@ -1,0 +1,48 @@
+"""What a conversation remembers between turns: a small model, stored as JSON beside a version."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+
+class Flow(StrEnum):
+    """What is open in a conversation."""
+
+    NONE = "none"
+    REPORT = "report"
+    OWNERS_REPORT = "owners_report"
+    COMMENT = "comment"
+
+
+class ConversationState(BaseModel):
+    """The open flow and its place.
+
+    `subject` is the need or consolidated report, `step` the question that is open, `refill` whether it is asked
+    again although answered, `pending` a typed text that waits for «yes, that is my answer».
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    flow: Flow = Flow.NONE
+    subject: int | None = None
+    step: str | None = None
+    refill: bool = False
+    pending: str | None = None
+    role: str | None = None
+    welcomed: bool = False
+    card: str | None = None
+
+    def closed(self) -> ConversationState:
+        """The state with nothing open; who one acts as is kept."""
+        return ConversationState(role=self.role, welcomed=self.welcomed)
+
+
+def read_state(stored: dict[str, Any]) -> ConversationState:
+    """A stored state; what is unknown or from another version reads as nothing open."""
+    try:
+        return ConversationState.model_validate(stored)
+    except ValidationError:
+        return ConversationState()

@@ -1,0 +1,256 @@
+"""How each role is met: where things stand first, then what one can do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dialogs.replies import (
+    AccessAnswered,
+    AccessAsked,
+    AccessForm,
+    AuthorityGreeting,
+    HeadGreeting,
+    LeaderGreeting,
+    OwnerGreeting,
+    PlainGreeting,
+    Stranger,
+)
+from domain.needs.overview import Answer
+from domain.register.models import Role
+from domain.rounds.models import Deadline
+from messages import cards, words
+from messages.outgoing import Outgoing
+
+ANSWER = {
+    Answer.NEED: "har meldt behov",
+    Answer.NO_NEED: "ingen behov i år",
+    Answer.BEGUN: "har begynt",
+    Answer.NONE: "ikke svart",
+}
+
+
+def _switches(roles: tuple[Role, ...], room: int) -> list[Any]:
+    return [
+        cards.button(f"Bytt til {words.ROLE[role]}", "switch_role", role=role.value)
+        for role in roles[: max(room, 0)]
+    ]
+
+
+def _also(roles: tuple[Role, ...]) -> list[Any]:
+    if not roles:
+        return []
+    return [cards.small(f"Du er også {words.listed([words.ROLE[r] for r in roles])}.")]
+
+
+def head(reply: HeadGreeting) -> Outgoing:
+    """«Hei, Kari! …»"""
+    hello = (
+        f"Hei, {reply.person.first_name}! Jeg er Rekompis. {reply.owner} bruker meg til å samle behov "
+        "for kompetanseutvikling."
+    )
+    body: list[Any] = [cards.heading(f"Hei, {reply.person.first_name}!"), cards.line(hello.split("! ", 1)[1])]
+    if reply.also_owner:
+        body.append(cards.line("Beskriv behovet først. Så sender du det som eier."))
+    if reply.reply_by:
+        if reply.reply_by >= reply.today:
+            body.append(
+                cards.line(
+                    f"Svar gjerne innen {words.short_day(reply.reply_by)} "
+                    f"({words.distance(reply.reply_by, reply.today)})."
+                )
+            )
+        else:
+            body.append(
+                cards.line(
+                    f"Svarfristen var {words.short_day(reply.reply_by)}. Du kan fortsatt svare; "
+                    "det er bedre sent enn aldri."
+                )
+            )
+    else:
+        body.append(cards.line("Nettverket har ingen åpen runde akkurat nå."))
+    if len(reply.kindergartens) > 1 or any(k.answer is not Answer.NONE for k in reply.kindergartens):
+        body.append(cards.facts([(k.kindergarten.name, _standing(k)) for k in reply.kindergartens[:20]]))
+    actions: list[Any] = []
+    if reply.draft is not None and (reply.draft.answers or reply.draft.revision):
+        actions.append(cards.button("Fortsett", "continue", main=True, report=reply.draft.id))
+    elif reply.reply_by:
+        actions.append(cards.button("Meld behov", "start_report", main=True))
+    if reply.reply_by and any(k.answer in (Answer.NONE, Answer.BEGUN) for k in reply.kindergartens):
+        actions.append(cards.button("Ingen behov i år", "no_need"))
+    actions.append(cards.button("Still et spørsmål", "ask"))
+    if any(k.reports for k in reply.kindergartens):
+        actions.append(cards.button("Mine meldinger", "my_reports"))
+    actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
+    return cards.card(body, actions, summary=hello)
+
+
+def _standing(standing: Any) -> str:
+    latest = standing.reports[-1] if standing.reports else None
+    if latest is None or standing.answer is Answer.NONE:
+        return ANSWER[standing.answer]
+    return words.STATUS[latest.status]
+
+
+def owner(reply: OwnerGreeting) -> Outgoing:
+    """«Hei, Per! Av 23 barnehager har 14 meldt behov …»"""
+    c = reply.counts
+    status = (
+        f"Av {words.count(c.total, 'barnehage', 'barnehager')} har {c.need} meldt behov, "
+        f"{c.no_need} har ingen, {c.unanswered} har ikke svart."
+    )
+    body: list[Any] = [
+        cards.heading(f"Hei, {reply.person.first_name}!"),
+        cards.line(f"Jeg er Rekompis. Du er eier for {reply.owner.name}. {status}"),
+    ]
+    if reply.waiting:
+        body.append(cards.line(f"{words.count(reply.waiting, 'behov', 'behov')} venter på deg."))
+    if reply.approved:
+        body.append(
+            cards.line(f"{words.count(reply.approved, 'behov er', 'behov er')} godkjent og kan sendes.")
+        )
+    if reply.sent:
+        body.append(cards.line(f"Dere har sendt til nettverket (nummer {reply.sent.number})."))
+    body += _deadline(reply.deadline, reply.today, "Fristen til nettverket er")
+    if reply.also_head:
+        body.append(cards.small("Du er også styrer. Beskriv behovet først, og send det så som eier."))
+    actions: list[Any] = []
+    if reply.waiting:
+        actions.append(cards.button("Les og godkjenn", "to_handle", main=True, owner=reply.owner.id))
+    if reply.sendable:
+        title = "Send tillegg" if reply.sent else "Send til nettverket"
+        actions.append(cards.button(title, "send_in", main=not reply.waiting, owner=reply.owner.id))
+    if reply.also_head:
+        actions.append(cards.button("Meld behov", "start_report"))
+    if c.unanswered and not (reply.also_head and c.total == 1):
+        who = "den" if c.unanswered == 1 else f"de {words.number(c.unanswered)}"
+        actions.append(cards.button(f"Minn {who}", "nudge", owner=reply.owner.id))
+        actions.append(cards.button("Hvem mangler", "missing"))
+    if len(actions) < cards.MOST_ACTIONS - 1:
+        actions.append(cards.button("Still et spørsmål", "ask"))
+    actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
+    return cards.card(body, actions, summary=f"Hei, {reply.person.first_name}! {status}")
+
+
+def _deadline(deadline: Deadline | None, today: Any, lead: str) -> list[Any]:
+    if deadline is None:
+        return []
+    sure = "" if deadline.confirmed else " (trolig, ikke bekreftet)"
+    if deadline.day < today:
+        return [cards.line(f"Fristen var {words.day(deadline.day)}.")]
+    return [cards.line(f"{lead} {words.day(deadline.day)}, {words.distance(deadline.day, today)}{sure}.")]
+
+
+def leader(reply: LeaderGreeting) -> Outgoing:
+    """«Hei, Ingrid! 9 av 12 eiere har sendt.»"""
+    status = f"{reply.owners_sent} av {reply.owners_total} eiere har sendt."
+    passed = reply.deadline is not None and reply.deadline.day < reply.today
+    body: list[Any] = [
+        cards.heading(f"Hei, {reply.person.first_name}!"),
+        cards.line(
+            f"Jeg er Rekompis. Du leder nettverket {reply.network.name}. "
+            + (f"Fristen er ute. {status}" if passed else status)
+        ),
+    ]
+    if not passed:
+        body += _deadline(reply.deadline, reply.today, "Fristen for behov er")
+    if not reply.bound:
+        body.append(
+            cards.small(
+                f"Vil du ha sammendrag i en kanal? Legg meg til i kanalen og skriv «koble {reply.network.slug}» der."
+            )
+        )
+    actions: list[Any] = [
+        cards.button("Hvem mangler", "missing", main=True, network=reply.network.id),
+        cards.button("Excel", "excel", network=reply.network.id),
+        cards.button("Sammendrag", "summary", network=reply.network.id),
+        cards.button("Frister", "deadlines"),
+        cards.button("Still et spørsmål", "ask"),
+    ]
+    actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
+    return cards.card(body, actions, summary=f"Hei, {reply.person.first_name}! {status}")
+
+
+def authority(reply: AuthorityGreeting) -> Outgoing:
+    """«Her ser du hvem i Melhus som har svart, også private.»"""
+    c = reply.counts
+    status = f"{c.need + c.no_need} av {c.total} har svart."
+    shown = reply.standings[:40]
+    body: list[Any] = [
+        cards.heading(f"Hei, {reply.person.first_name}!"),
+        cards.line(f"Her ser du hvem i {reply.municipality} som har svart, også private. {status}"),
+        cards.facts([(s.kindergarten.name, ANSWER[s.answer]) for s in shown]),
+        cards.small("Som barnehagemyndighet ser du hvem som har svart, ikke det de har skrevet."),
+        *_also(reply.other_roles),
+    ]
+    actions: list[Any] = [cards.button("Frister", "deadlines"), cards.button("Still et spørsmål", "ask")]
+    actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
+    return cards.card(body, actions, summary=f"{reply.municipality}: {status}")
+
+
+def plain(reply: PlainGreeting) -> Outgoing:
+    """For those who ask and read."""
+    role = f" Du er {words.ROLE[reply.role]}." if reply.role else ""
+    hello = f"Hei, {reply.person.first_name}! Jeg er Rekompis.{role}"
+    body = [
+        cards.heading(f"Hei, {reply.person.first_name}!"),
+        cards.line(
+            f"Jeg er Rekompis.{role} Spør meg om roller, oppgaver, frister og penger i kompetansenettverkene. "
+            "Jeg svarer med kilde."
+        ),
+    ]
+    actions: list[Any] = [
+        cards.button("Frister", "deadlines", main=True),
+        cards.button("Hvem gjør hva?", "ask", question="Hva gjør kompetansenettverket?"),
+        cards.button("Still et spørsmål", "ask"),
+    ]
+    actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
+    return cards.card(body, actions, summary=hello)
+
+
+def stranger(reply: Stranger) -> Outgoing:
+    """The way in, and nothing else."""
+    words_ = "Hei! Jeg finner deg ikke i lista. Skal jeg be lederen legge deg inn?"
+    body: list[Any] = [cards.heading(words_)]
+    if reply.local:
+        body.append(
+            cards.small("Dette er en prøve uten Azure. Skriv «demo» for å prøve som en person i lista.")
+        )
+    return cards.card(body, [cards.button("Be om å bli lagt inn", "way_in", main=True)], summary=words_)
+
+
+def access_form(reply: AccessForm) -> Outgoing:
+    """Who one is and where."""
+    body: list[Any] = [cards.heading("Hvem er du?")]
+    if reply.unknown_place:
+        near = f" Mente du {words.listed([cards.plain(p) for p in reply.places])}?" if reply.places else ""
+        body.append(
+            cards.notice(f"Jeg finner ikke «{cards.plain(reply.unknown_place)}». Skriv hele navnet.{near}")
+        )
+    body += [
+        cards.choices(
+            "role",
+            "Jeg er",
+            [(Role.HEAD.value, "Styrer i en barnehage"), (Role.OWNER.value, "Eier, eller handler for eier")],
+            value=Role.HEAD.value,
+        ),
+        cards.text_input("place", "Navn eller organisasjonsnummer (barnehagen eller eieren)", longest=120),
+        cards.small("Lederen for nettverket får navnet og adressen din fra Teams, og det du svarer her."),
+    ]
+    return cards.card(
+        body, [cards.button("Send til lederen", "request_access", main=True)], summary="Hvem er du?"
+    )
+
+
+def access_asked(reply: AccessAsked) -> Outgoing:
+    """The question has been passed on."""
+    who = reply.leader or "Lederen for nettverket"
+    return cards.text(f"Takk! {who} har fått spørsmålet. Du får beskjed her når du er lagt inn.")
+
+
+def access_answered(reply: AccessAnswered) -> Outgoing:
+    """To the leader, after one press."""
+    name = cards.plain(reply.name)
+    if reply.already:
+        return cards.card([cards.line(f"{name} er allerede behandlet.")], summary="Behandlet", settles=True)
+    done = f"{name} er lagt inn, og får beskjed." if reply.granted else f"{name} er ikke lagt inn."
+    return cards.card([cards.line(done)], summary=done, settles=True)

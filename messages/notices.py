@@ -1,0 +1,196 @@
+"""What the bot says by itself: notices of what somebody did, reminders, digests, summaries."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from domain.outbox import MessageKind
+from domain.outreach.content import (
+    AccessNotice,
+    ChannelSummary,
+    Content,
+    HeadReminder,
+    LeaderDigest,
+    MovedHere,
+    NeedNotice,
+    OwnerReminder,
+    OwnerReported,
+)
+from messages import cards, leader, words
+from messages.outgoing import Outgoing
+
+
+def render_content(content: Content, today: date, mark: str | None = None) -> Outgoing:
+    """A message ready to send; `mark` is put in front when it is shown in somebody else's chat."""
+    match content:
+        case NeedNotice():
+            made = _need(content)
+        case OwnerReported():
+            made = _owner_reported(content)
+        case HeadReminder():
+            made = _head_reminder(content)
+        case OwnerReminder():
+            made = _owner_reminder(content, today)
+        case LeaderDigest():
+            made = _digest(content)
+        case ChannelSummary():
+            made = leader.channel_summary(content, today)
+        case AccessNotice():
+            made = _access(content)
+        case MovedHere():
+            made = _moved(content)
+    return made.marked(mark) if mark else made
+
+
+def mark(name: str) -> str:
+    """The line that says whom a message is for, in local mode's shared chat."""
+    return f"Til {name}:"
+
+
+def _need(content: NeedNotice) -> Outgoing:
+    report = content.report
+    title = f"«{cards.plain(report.title or 'Uten navn')}»"
+    place, owner = cards.plain(content.kindergarten), cards.plain(content.owner)
+    body: list[Any] = []
+    actions: list[Any] = []
+    match content.kind:
+        case MessageKind.NEED_ARRIVED:
+            again = "på nytt " if report.revision > 1 else ""
+            heading = f"{place} har {again}meldt et behov: {title}"
+            actions = [
+                cards.button("Les", "read", main=True, report=report.id),
+                cards.button("Godkjenn", "approve", report=report.id, v=report.version),
+                cards.button("Se alle som venter", "to_handle"),
+            ]
+        case MessageKind.NO_NEED_ARRIVED:
+            heading = f"{place} har svart: ingen behov i år."
+        case MessageKind.NEED_APPROVED:
+            heading = f"{owner} har godkjent {title}."
+            body = [cards.line("Du får beskjed når det er sendt til nettverket.")]
+        case MessageKind.NEED_RETURNED:
+            heading = f"{owner} vil gjerne ha litt mer før {title} sendes videre."
+            body = [
+                cards.hint(cards.plain(report.comment or "")),
+                cards.line("Det du har skrevet, er lagret. Endre det som trengs, og send på nytt."),
+            ]
+            actions = [cards.button("Fortsett", "continue", main=True, report=report.id)]
+        case MessageKind.NEED_NOT_FORWARDED:
+            heading = f"{owner} melder ikke {title} videre i år."
+            body = [cards.hint(cards.plain(report.comment or ""))]
+        case _:
+            heading = f"{title} er sendt til nettverket {content.network}."
+            body = [
+                cards.line(
+                    "Nettverket går gjennom behovene og prioriterer. Svar kommer etter planen i april."
+                )
+            ]
+    if report.number and content.kind is not MessageKind.NO_NEED_ARRIVED:
+        body.append(cards.small(f"Nummer {report.number}."))
+    return cards.card([cards.heading(heading), *body], actions, summary=heading)
+
+
+def _owner_reported(content: OwnerReported) -> Outgoing:
+    what = words.count(content.needs, "behov", "behov") if content.needs else "ingen behov i år"
+    kind = "et tillegg: " if content.sequence else ""
+    heading = f"{cards.plain(content.owner)} har sendt {kind}{what}."
+    body: list[Any] = [
+        cards.heading(heading),
+        cards.line(f"{content.sent} av {content.total} eiere har sendt."),
+    ]
+    if content.late:
+        body.append(cards.small("Kom etter fristen."))
+    actions = [
+        cards.button("Excel", "excel", network=content.network_id),
+        cards.button("Hvem mangler", "missing", network=content.network_id),
+    ]
+    return cards.card(body, actions, summary=heading)
+
+
+def _head_reminder(content: HeadReminder) -> Outgoing:
+    name = content.recipient.first_name
+    if content.nudged_by:
+        asks = f"{content.nudged_by} hos eier minner om svaret fra {content.kindergarten}."
+    elif content.passed:
+        asks = f"Svarfristen var {words.day(content.reply_by)}, men du rekker det ennå."
+    else:
+        asks = f"Eier ønsker svar innen {words.day(content.reply_by)}."
+    left = ""
+    if content.begun and content.left:
+        n = words.number(content.left).capitalize()
+        left = f" {n} spørsmål gjenstår."
+    elif content.begun:
+        left = " Alt er besvart. Du må bare sende."
+    text = f"Hei, {name}! {asks}{left} Ingen behov er også et svar."
+    start = (
+        cards.button("Fortsett", "continue", main=True)
+        if content.begun
+        else cards.button("Meld behov", "start_report", main=True, kindergarten=content.kindergarten_id)
+    )
+    actions = [start, cards.button("Ingen behov i år", "no_need", kindergarten=content.kindergarten_id)]
+    body = [
+        cards.line(text),
+        cards.small(f"{cards.plain(content.kindergarten)}, eier: {cards.plain(content.owner)}"),
+    ]
+    return cards.card(body, actions, summary=text)
+
+
+def _owner_reminder(content: OwnerReminder, today: date) -> Outgoing:
+    when = f"{words.day(content.deadline)}, {words.distance(content.deadline, today)}"
+    sure = "" if content.confirmed else " (trolig)"
+    parts = [f"Hei, {content.recipient.first_name}! Fristen til nettverket er {when}{sure}."]
+    if content.waiting:
+        parts.append(f"{words.count(content.waiting, 'behov', 'behov')} venter på deg.")
+    if content.approved:
+        parts.append(f"{words.count(content.approved, 'behov er', 'behov er')} godkjent og kan sendes.")
+    if content.unanswered:
+        parts.append(f"{words.count(content.unanswered, 'barnehage', 'barnehager')} har ikke svart.")
+    parts.append("Send det som er klart, resten som tillegg.")
+    text = " ".join(parts)
+    actions: list[Any] = []
+    if content.waiting:
+        actions.append(cards.button("Les og godkjenn", "to_handle", main=True, owner=content.owner_id))
+    if content.approved:
+        actions.append(cards.button("Send til nettverket", "send_in", owner=content.owner_id))
+    if content.unanswered:
+        actions.append(cards.button("Minn dem", "nudge", owner=content.owner_id))
+    return cards.card([cards.line(text), cards.small(cards.plain(content.owner))], actions, summary=text)
+
+
+def _digest(content: LeaderDigest) -> Outgoing:
+    text = f"Fristen er ute. {content.sent} av {content.total} eiere i {content.network} har sendt."
+    body: list[Any] = [cards.heading(text)]
+    if content.missing:
+        body.append(cards.line("Mangler: " + cards.plain(", ".join(content.missing[:40])) + "."))
+    actions = [
+        cards.button("Excel", "excel", main=True, network=content.network_id),
+        cards.button("Hvem mangler", "missing", network=content.network_id),
+    ]
+    return cards.card(body, actions, summary=text)
+
+
+def _access(content: AccessNotice) -> Outgoing:
+    if content.kind is MessageKind.ACCESS_GRANTED:
+        text = f"Du er lagt inn som {content.role} i {content.place}. Velkommen!"
+        return cards.card(
+            [cards.heading(text)], [cards.button("Kom i gang", "menu", main=True)], summary=text
+        )
+    who = f"{cards.plain(content.name)} ({cards.plain(content.email)})"
+    text = f"{who} ber om å bli lagt inn som {content.role} i {cards.plain(content.place)}."
+    return cards.card(
+        [
+            cards.heading(text),
+            cards.small("Navnet og adressen kommer fra Teams. Rolle og sted er det personen selv sier."),
+        ],
+        [
+            cards.button("Legg inn", "answer_access", main=True, request=content.request_id, grant=True),
+            cards.button("Ikke legg inn", "answer_access", request=content.request_id, grant=False),
+        ],
+        summary=text,
+        tracks=True,
+    )
+
+
+def _moved(content: MovedHere) -> Outgoing:
+    text = f"Hei, {content.recipient.first_name}! Du skrev til meg i en kanal. Her kan vi snakke om det som gjelder deg."
+    return cards.card([cards.line(text)], [cards.button("Se hvor jeg står", "menu", main=True)], summary=text)

@@ -1,0 +1,282 @@
+"""The owner's cards: what waits, reading, approving, returning, sending to the network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dialogs.replies import (
+    Approved,
+    AskComment,
+    ChooseNetwork,
+    NothingToSend,
+    Nudged,
+    OwnersReceipt,
+    ReadReport,
+    Returned,
+    ReviewOwners,
+    Waiting,
+)
+from domain.needs.form import needs_form, owners_form
+from domain.needs.models import Status
+from messages import cards, words
+from messages.outgoing import Outgoing
+from messages.report import content_lines
+
+
+def waiting(reply: Waiting) -> Outgoing:
+    """«Kryss av for dem du godkjenner.»"""
+    owner = reply.owner.id
+    if not reply.items:
+        return _nothing_waits(reply)
+    heading = f"{words.count(reply.total, 'behov', 'behov')} venter på deg"
+    options = [
+        (str(r.id), f"{r.title or 'Uten navn'} – {k.name}" + (" (etter frist)" if r.late else ""))
+        for k, r in reply.items
+    ]
+    body: list[Any] = [cards.heading(heading)]
+    if reply.pages > 1:
+        body.append(cards.small(f"Side {reply.page + 1} av {reply.pages}."))
+    body.append(cards.choices("chosen", "Kryss av for dem du godkjenner.", options, many=True))
+    if reply.counts.unanswered:
+        body.append(
+            cards.small(f"{words.count(reply.counts.unanswered, 'barnehage', 'barnehager')} har ikke svart.")
+        )
+    all_of = "Godkjenn" if reply.total == 1 else f"Godkjenn alle {reply.total}"
+    actions: list[Any] = []
+    if reply.total > 1:
+        actions.append(cards.button("Godkjenn valgte", "approve_chosen", main=True, owner=owner))
+    actions += [
+        cards.button(all_of, "approve_all", main=reply.total == 1, owner=owner, reports=list(reply.all_ids)),
+        cards.button("Les", "read_chosen", owner=owner),
+    ]
+    if reply.page + 1 < reply.pages:
+        actions.append(cards.button("Neste side", "to_handle", owner=owner, page=reply.page + 1))
+    if reply.page > 0:
+        actions.append(cards.button("Forrige side", "to_handle", owner=owner, page=reply.page - 1))
+    if reply.approved:
+        actions.append(cards.button(f"Send {reply.approved} til nettverket", "send_in", owner=owner))
+    return cards.card(body, actions, summary=heading, tracks=True)
+
+
+def _nothing_waits(reply: Waiting) -> Outgoing:
+    body: list[Any] = [cards.heading("Ingen behov venter på deg nå.")]
+    if reply.counts.unanswered:
+        body.append(
+            cards.line(f"{words.count(reply.counts.unanswered, 'barnehage', 'barnehager')} har ikke svart.")
+        )
+    actions: list[Any] = []
+    if reply.approved:
+        body.append(
+            cards.line(f"{words.count(reply.approved, 'behov er', 'behov er')} godkjent og kan sendes.")
+        )
+        actions.append(cards.button("Send til nettverket", "send_in", main=True, owner=reply.owner.id))
+    if reply.counts.unanswered:
+        actions.append(cards.button("Hvem mangler", "missing"))
+        actions.append(cards.button("Minn dem", "nudge", owner=reply.owner.id))
+    return cards.card(body, actions, summary="Ingen behov venter på deg nå.")
+
+
+def read(reply: ReadReport) -> Outgoing:
+    """A whole need, with the owner's choices under it."""
+    report = reply.report
+    body: list[Any] = [
+        cards.heading(cards.plain(report.title or "Uten navn")),
+        cards.small(
+            f"{cards.plain(reply.kindergarten)}. Skrevet av {cards.plain(reply.head)}. "
+            f"Nummer {report.number}." + (f" Versjon {report.revision}." if report.revision > 1 else "")
+        ),
+        *content_lines(needs_form(), report.answers),
+    ]
+    if report.late:
+        body.append(cards.small("Kom etter fristen."))
+    actions: list[Any] = []
+    if report.status is Status.SENT_TO_OWNER:
+        body.append(
+            cards.text_input(
+                "comment",
+                "Kommentar til styrer (bare når du ikke godkjenner)",
+                multiline=True,
+                longest=600,
+                placeholder="Skriv vennlig og konkret. Styreren ser dette.",
+            )
+        )
+        data: dict[str, Any] = {"report": report.id, "v": report.version}
+        actions = [
+            cards.button("Godkjenn", "approve", main=True, **data),
+            cards.button("Send tilbake", "return", **data),
+            cards.button("Ikke meld videre", "not_forward", **data),
+        ]
+    else:
+        body.append(cards.line(f"Status: {words.STATUS[report.status]}.", strong=True))
+        if report.status is Status.APPROVED:
+            body.append(cards.text_input("comment", "Kommentar til styrer", multiline=True, longest=600))
+            actions = [cards.button("Send tilbake", "return", report=report.id, v=report.version)]
+    return cards.card(body, actions, summary=f"Behov fra {reply.kindergarten}", tracks=True)
+
+
+def approved(reply: Approved) -> Outgoing:
+    """What was approved, and what is next."""
+    n = len(reply.titles)
+    heading = f"«{cards.plain(reply.titles[0])}» er godkjent." if n == 1 else f"{n} behov er godkjent."
+    body: list[Any] = [cards.heading(heading)]
+    if n > 1:
+        body += [cards.small("· " + cards.plain(title)) for title in reply.titles[:30]]
+    body.append(cards.line("Styrer får beskjed." if n == 1 else "Styrerne får beskjed."))
+    if reply.already:
+        body.append(cards.small(f"{reply.already} var allerede behandlet."))
+    if reply.waiting:
+        body.append(cards.line(f"{words.count(reply.waiting, 'behov', 'behov')} venter fortsatt."))
+    actions: list[Any] = []
+    if reply.approved:
+        actions.append(
+            cards.button("Send til nettverket", "send_in", main=not reply.waiting, owner=reply.owner_id)
+        )
+    if reply.waiting:
+        actions.append(cards.button("Les og godkjenn flere", "to_handle", main=True, owner=reply.owner_id))
+    return cards.card(body, actions, summary=heading)
+
+
+def returned(reply: Returned) -> Outgoing:
+    """The need went back, or goes no further."""
+    title, place = cards.plain(reply.title), cards.plain(reply.kindergarten)
+    if reply.forwarded:
+        words_ = f"«{title}» er sendt tilbake til {place} med kommentaren din."
+    else:
+        words_ = f"«{title}» blir ikke meldt videre. {place} får begrunnelsen din."
+    actions: list[Any] = []
+    if reply.waiting:
+        actions.append(cards.button("Neste behov", "to_handle", main=True, owner=reply.owner_id))
+    return cards.card([cards.line(words_)], actions, summary=words_)
+
+
+def ask_comment(reply: AskComment) -> Outgoing:
+    """A comment is needed before a need can go back."""
+    question = "Hva vil du si til styrer?" if reply.forward else "Hvorfor meldes ikke behovet videre?"
+    body: list[Any] = [cards.heading(question)]
+    if reply.given > reply.limit:
+        body.append(
+            cards.notice(f"Kommentaren er for lang ({reply.given} tegn). Skriv høyst {reply.limit} tegn.")
+        )
+    body += [
+        cards.small(
+            f"Gjelder «{cards.plain(reply.report.title or '')}» fra {cards.plain(reply.kindergarten)}."
+        ),
+        cards.text_input(
+            "comment",
+            "Kommentar til styrer",
+            multiline=True,
+            longest=reply.limit,
+            placeholder="Skriv vennlig og konkret. Styreren ser dette.",
+        ),
+    ]
+    verb, title = ("return", "Send tilbake") if reply.forward else ("not_forward", "Ikke meld videre")
+    actions = [cards.button(title, verb, main=True, report=reply.report.id, v=reply.report.version)]
+    return cards.card(body, actions, summary=question, tracks=True)
+
+
+def review_owners(reply: ReviewOwners) -> Outgoing:
+    """The consolidated report before it goes."""
+    report, form = reply.report, owners_form()
+    where = f"Spørsmål {reply.place.number} av {reply.place.total}."
+    status = f"Lagret. {where}" if reply.saved else where
+    kind = "Tillegg" if report.is_supplement else "Samlet melding"
+    body: list[Any] = [
+        cards.small(f"{status} {cards.plain(reply.owner.name)}"),
+        cards.heading(reply.place.step.question),
+        cards.line(f"{kind} til nettverket {reply.network.name}", strong=True),
+    ]
+    if reply.titles:
+        body += [
+            cards.line(f"{n}. {cards.plain(title)} ({cards.plain(place)})")
+            for n, (title, place) in enumerate(reply.titles[:60], 1)
+        ]
+    else:
+        body.append(cards.line("Ingen av barnehagene har behov i år."))
+    for step in form.steps:
+        for field, text in words.answered(step, report.answers):
+            if field.id != "order":
+                body += [cards.small(words.name_of(field)), cards.line(cards.plain(text))]
+    if reply.place.step.help:
+        body.append(cards.small(reply.place.step.help))
+    options = [(s.id, s.short or s.question) for s in form.steps if not s.closes and s.fields]
+    options = [(i, t) for i, t in options if i in {s.id for s in form.steps if _in_answers(s, report)}]
+    actions = [
+        cards.button(
+            "Ja, send til nettverket", "submit_owners", main=True, report=report.id, v=report.version
+        )
+    ]
+    if options:
+        body.append(cards.choices("change", "Hva vil du endre?", options, compact=True))
+        actions.append(cards.button("Endre det valgte", "change_owners", report=report.id))
+    actions.append(cards.button("Fortsett senere", "later"))
+    return cards.card(body, actions, summary=f"{status} {reply.place.step.question}", tracks=True)
+
+
+def _in_answers(step: Any, report: Any) -> bool:
+    return any(field.id in report.answers for field in step.fields)
+
+
+def owners_receipt(reply: OwnersReceipt) -> Outgoing:
+    """«12 behov er sendt. Kommer det flere, sender du et tillegg.»"""
+    n = len(reply.report.report_ids)
+    what = (
+        f"{words.count(n, 'behov er', 'behov er')} sendt til nettverket."
+        if n
+        else "Dere har meldt at ingen har behov i år."
+    )
+    body: list[Any] = [
+        cards.heading(("Tillegget er sendt. " if reply.report.is_supplement else "") + what),
+        cards.line("Kommer det flere, sender du et tillegg."),
+        cards.facts([("Nummer", reply.report.number or ""), ("Nettverk", reply.network)]),
+        cards.small("Leder og UH leser alt, andre i nettverket et sammendrag. Styrerne har fått beskjed."),
+    ]
+    if reply.report.late:
+        body.append(cards.small("Fristen er ute, så meldingen er merket «etter frist»."))
+    if reply.unanswered:
+        body.append(
+            cards.line(f"{words.count(reply.unanswered, 'barnehage', 'barnehager')} har ikke svart ennå.")
+        )
+    actions = [cards.button("Hvem mangler", "missing")] if reply.unanswered else []
+    return cards.card(body, actions, summary=f"{what} Nummer {reply.report.number}.")
+
+
+def choose_network(reply: ChooseNetwork) -> Outgoing:
+    """An owner with kindergartens in several networks sends one report to each."""
+    question = "Hvilket nettverk vil du sende til først?"
+    actions = [
+        cards.button(n.name, reply.verb, main=i == 0, owner=reply.owner_id, network=n.id)
+        for i, n in enumerate(reply.networks[: cards.MOST_ACTIONS])
+    ]
+    return cards.card(
+        [cards.heading(question), cards.small("Du sender én samlet melding til hvert nettverk.")],
+        actions,
+        summary=question,
+    )
+
+
+def nothing_to_send(reply: NothingToSend) -> Outgoing:
+    """Why there is nothing to send, and what to do about it."""
+    body: list[Any] = [cards.heading("Det er ikke noe å sende til nettverket nå.")]
+    actions: list[Any] = []
+    if reply.waiting:
+        body.append(cards.line(f"{words.count(reply.waiting, 'behov', 'behov')} venter på at du godkjenner."))
+        actions.append(cards.button("Les og godkjenn", "to_handle", main=True, owner=reply.owner.id))
+    elif reply.unanswered:
+        body.append(
+            cards.line(f"{words.count(reply.unanswered, 'barnehage', 'barnehager')} har ikke svart ennå.")
+        )
+        actions.append(cards.button("Hvem mangler", "missing", main=True))
+    if reply.sent:
+        body.append(cards.small("Det som var godkjent, er allerede sendt."))
+    return cards.card(body, actions, summary="Det er ikke noe å sende nå.")
+
+
+def nudged(reply: Nudged) -> Outgoing:
+    """How many were reminded."""
+    if reply.missing == 0:
+        return cards.text("Alle har svart. Det er ingen å minne på det.")
+    if reply.told == 0:
+        return cards.text("De er allerede minnet på det i dag.")
+    return cards.text(
+        f"Jeg minner {words.number(reply.told)} {'styrer' if reply.told == 1 else 'styrere'} på det nå."
+    )
