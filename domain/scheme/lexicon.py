@@ -1,0 +1,176 @@
+"""The words of questions: aliases to concepts, dialect to bokmål, spelling slips to what was meant."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from domain.scheme.model import Concept, Description, Frozen, read_yaml
+
+WORD = re.compile(r"\d+|%|[^\W\d_]+(?:-[^\W\d_]+)*")
+LONGEST_ALIAS = 9
+REGION = "region:"
+SHORTEST_PART = 3
+SHORTEST_CORRECTED = 5
+
+
+class LexiconData(Frozen):
+    """The lexicon as it is written in description/lexicon.yaml."""
+
+    words: Mapping[str, str]
+    phrases: Mapping[str, str]
+    intents: tuple[tuple[str, str], ...]
+    lead_in: str
+    fallbacks: Mapping[str, tuple[str, ...]]
+    finite_verbs: frozenset[str]
+    modal_openers: tuple[str, ...]
+    deadline_plural: frozenset[str]
+    first_person: frozenset[str]
+    own_task: frozenset[str]
+    neutral: str
+    ordinary: str
+
+
+@cache
+def load_lexicon() -> LexiconData:
+    """Load the lexicon that comes with the package (once)."""
+    return LexiconData.model_validate(read_yaml("description/lexicon.yaml"))
+
+
+_stemmer = snowballstemmer.stemmer("norwegian")
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Cut a word to its Norwegian stem."""
+    return str(_stemmer.stemWord(word))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in a text: concepts by the position of their first word, and words nobody knows."""
+
+    words: tuple[str, ...]
+    concepts: tuple[tuple[int, str], ...]
+    unknown: tuple[tuple[int, str], ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The concepts, without their places."""
+        return frozenset(concept for _, concept in self.concepts)
+
+
+class Lexicon:
+    """Reads texts with a description's aliases."""
+
+    def __init__(self, description: Description, data: LexiconData) -> None:
+        self.data = data
+        self._phrases = [(re.compile(rf"\b{re.escape(a)}\b"), b) for a, b in data.phrases.items()]
+        self._neutral = frozenset(data.neutral.split())
+        self._surface: dict[tuple[str, ...], set[str]] = {}
+        self._stems: dict[tuple[str, ...], set[str]] = {}
+        for concept_id, concept in concepts_of(description):
+            for alias in concept.aliases:
+                key = tuple(self.words_of(alias))
+                self._surface.setdefault(key, set()).add(concept_id)
+                if not concept_id.startswith(REGION):
+                    self._stems.setdefault(tuple(map(stem, key)), set()).add(concept_id)
+        self._vocabulary = self._vocabulary_of()
+        self._known = frozenset(self._vocabulary) | self._neutral | set(data.ordinary.split())
+        self._spelled: dict[str, str] = {}
+
+    def _vocabulary_of(self) -> list[str]:
+        words = {word for key in self._surface for word in key}
+        words |= self._neutral | set(self.data.words.values()) | self.data.finite_verbs
+        return sorted(word for word in words if len(word) >= SHORTEST_CORRECTED)
+
+    def words_of(self, text: str) -> list[str]:
+        """Split a text to lower-case words, dialect and English put over to bokmål."""
+        words = [self.data.words.get(word, word) for word in WORD.findall(text.lower())]
+        joined = " ".join(words)
+        for pattern, replacement in self._phrases:
+            joined = pattern.sub(replacement, joined)
+        return joined.split()
+
+    def read(self, text: str) -> Reading:
+        """Find the concepts of a text, longest alias first, and the words that nobody knows."""
+        words = [self._corrected(word) for word in self.words_of(text)]
+        concepts: list[tuple[int, str]] = []
+        unknown: list[tuple[int, str]] = []
+        at = 0
+        while at < len(words):
+            found, length = self._longest(words, at)
+            concepts.extend((at, concept) for concept in sorted(found))
+            if not found and not self._means_nothing(words[at]):
+                unknown.append((at, words[at]))
+            at += length
+        return Reading(tuple(words), tuple(concepts), tuple(unknown))
+
+    def _longest(self, words: list[str], at: int) -> tuple[set[str], int]:
+        for length in range(min(LONGEST_ALIAS, len(words) - at), 0, -1):
+            key = tuple(words[at : at + length])
+            found = self._surface.get(key)
+            if found is None and not (length == 1 and key[0] in self._neutral):
+                found = self._stems.get(tuple(map(stem, key)))
+                if found is not None and length == 1 and len(found) > 1:
+                    found = None
+            if found:
+                return found, length
+            if length == 2 and key[0] not in self._neutral:
+                found = self._surface.get((key[0] + key[1],))
+                if found:
+                    return found, length
+        return self._surface.get((words[at].removesuffix("s"),)) or self._parts(words[at]), 1
+
+    def _parts(self, word: str) -> set[str]:
+        """The concepts of a compound's two parts, when both are known («rapporteringsfristen»)."""
+        if word in self._neutral:
+            return set()
+        if "-" in word:
+            pieces = [self._one(piece) for piece in word.split("-")]
+            if all(pieces):
+                return set().union(*pieces)
+        for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
+            head, tail = word[:cut], word[cut:]
+            last = self._one(tail)
+            if last:
+                first = (
+                    self._one(head) or self._one(head.removesuffix("s")) or self._one(head.removesuffix("e"))
+                )
+                if first:
+                    return first | last
+        return set()
+
+    def _one(self, word: str) -> set[str]:
+        return self._surface.get((word,)) or set()
+
+    def _means_nothing(self, word: str) -> bool:
+        return word in self._neutral or len(word) <= 2 or word.isdigit() or stem(word) in self._neutral
+
+    def _corrected(self, word: str) -> str:
+        if len(word) < SHORTEST_CORRECTED or word in self._known:
+            return word
+        if word not in self._spelled:
+            if len(self._spelled) > 10_000:
+                self._spelled.clear()
+            self._spelled[word] = self._spell(word)
+        return self._spelled[word]
+
+    def _spell(self, word: str) -> str:
+        if (stem(word),) in self._stems or stem(word) in self._neutral or self._parts(word):
+            return word
+        allowed = 1 if len(word) < 9 else 2 if len(word) < 13 else 3
+        best = extractOne(word, self._vocabulary, scorer=OSA.distance, score_cutoff=allowed)
+        return best[0] if best and best[0][0] == word[0] else word
+
+
+def concepts_of(description: Description) -> Iterable[tuple[str, Concept]]:
+    """All that a question may name, by id; regions bear the prefix «region:»."""
+    yield from description.actors.items()
+    yield from description.topics.items()
+    yield from description.schemes.items()
+    yield from ((f"{REGION}{region}", concept) for region, concept in description.regions.items())

@@ -1,0 +1,113 @@
+"""From a question as people write it to what is asked: intents, concepts and region."""
+
+import re
+from dataclasses import dataclass
+
+from domain.scheme.lexicon import REGION, Lexicon, Reading
+
+NEXT_CLAUSE = re.compile(
+    r",?\s+(?:og|samt|and)\s+(?=(?:hv\w+|når|ka|kem|kæm|kor|korsn|kva|kven|who|when|what|how)\s)",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"[^.!?\n]+[.!?]*|[.!?]")
+QUESTION_WORDS = ("hva", "hvem", "hvor", "hvordan", "hvorfor", "hvilke", "hvilken", "hvilket", "når")
+WORDS_WITHOUT_MARK = 25
+ORDINAL = re.compile(r"(\d)\.(?=\s*\w)")
+LEADING = re.compile(r"^(?:(?:hei|hallo|heisann|hello|takk|ok|og|men|så|du|god|morgen)\W+)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a question asks: intents in the order to try them, the concepts named, and what was not known."""
+
+    intents: tuple[str, ...]
+    concepts: frozenset[str]
+    region: str | None
+    unknown: tuple[str, ...]
+    first_person: bool
+    own_task: bool
+
+
+def sentences(text: str) -> list[str]:
+    """Split a message to sentences; the dot of «15. mai» ends none."""
+    whole = NEXT_CLAUSE.sub("\n", ORDINAL.sub(r"\1", text))
+    return [part.strip() for part in SENTENCE.findall(whole) if len(part.strip()) > 1]
+
+
+def looks_like_question(lexicon: Lexicon, text: str) -> bool:
+    """Whether a message is meant as a question: it ends with «?» or opens as questions do."""
+    stripped = text.strip()
+    if stripped.endswith("?"):
+        return len(stripped) > 1
+    words = lexicon.words_of(LEADING.sub("", stripped))
+    if not words or len(words) > WORDS_WITHOUT_MARK:
+        return False
+    opening = " ".join(words[:4])
+    if any(opening.startswith(f"{opener} ") or opening == opener for opener in lexicon.data.modal_openers):
+        return True
+    if words[0] not in QUESTION_WORDS or len(words) < 2:
+        return False
+    if words[0] == "hvor" and words[1] in ("mye", "mange", "ofte", "lenge", "stor", "stort"):
+        return True
+    return words[1] in lexicon.data.finite_verbs or words[0].startswith("hvilke")
+
+
+class Understanding:
+    """Understands questions with a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._lead_in = re.compile(lexicon.data.lead_in)
+        self._intents = [
+            (name, re.compile(rf"\b(?:{pattern})" if pattern[0] != "^" else pattern))
+            for name, pattern in lexicon.data.intents
+        ]
+
+    def understand(self, text: str) -> Understood:
+        """Say what a text asks."""
+        reading = self._lexicon.read(text)
+        intent, asked_from = self._intent(reading)
+        named = reading.ids
+        region = next((c.removeprefix(REGION) for c in sorted(named) if c.startswith(REGION)), None)
+        words = set(reading.words)
+        data = self._lexicon.data
+        return Understood(
+            intents=self._chain(intent, named, words),
+            concepts=frozenset(c for c in named if not c.startswith(REGION)),
+            region=region,
+            unknown=tuple(word for at, word in reading.unknown if at >= asked_from),
+            first_person=bool(words & data.first_person),
+            own_task=bool(words & data.own_task),
+        )
+
+    def _intent(self, reading: Reading) -> tuple[str, int]:
+        """The intent that stands first, and the number of the word where the question begins."""
+        text = " ".join(reading.words)
+        openings = [match.end() for match in self._lead_in.finditer(text)]
+        best = self._first_intent(text, openings[-1]) if openings else None
+        best = best or self._first_intent(text, 0)
+        if best is None:
+            return "none", 0
+        return best[1], text[: best[0]].count(" ")
+
+    def _first_intent(self, text: str, start: int) -> tuple[int, str] | None:
+        """The place and name of the first intent from a place on; at one place the earlier listed wins."""
+        found = [
+            (match.start(), rank, name)
+            for rank, (name, pattern) in enumerate(self._intents)
+            if (match := pattern.search(text, start))
+        ]
+        if not found:
+            return None
+        place, _, name = min(found)
+        return place, name
+
+    def _chain(self, intent: str, named: frozenset[str], words: set[str]) -> tuple[str, ...]:
+        chain = [intent, *self._lexicon.data.fallbacks.get(intent, ())]
+        if named & {"deadline", "date"} and intent in ("about", "which", "none", "how", "does", "may"):
+            plural = intent == "which" or bool(words & self._lexicon.data.deadline_plural)
+            if plural:
+                chain.append("when")
+            else:
+                chain = ["when"]
+        return tuple(dict.fromkeys("about" if name == "none" else name for name in chain))
