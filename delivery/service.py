@@ -1,0 +1,75 @@
+"""Delivery as one thing: dispatcher, engine, relay and ticker, wired to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from delivery.engine import Engine
+from delivery.relay import Relay
+from delivery.send import Dispatcher
+from delivery.ticker import Ticker
+
+if TYPE_CHECKING:
+    from delivery.ports import Mark, Render, Worker
+    from domain.clock import Clock
+    from domain.ports import Sender
+
+
+class Delivery:
+    """Everything that sends by itself; once stopped, it is not started again.
+
+    `lost` must end the process (exit code 75).
+    """
+
+    def __init__(
+        self,
+        engine_url: str,
+        worker: Worker,
+        clock: Clock,
+        sender: Sender,
+        render: Render,
+        mark: Mark,
+        *,
+        local: bool = False,
+        executor_id: str = "local",
+        tick_seconds: int = 60,
+        first_pause: float = 2.0,
+        lost: Callable[[], None] = lambda: None,
+        liveness_seconds: float = 10.0,
+    ) -> None:
+        self.dispatcher = Dispatcher(
+            worker, clock, sender, render, mark, local=local, first_pause=first_pause
+        )
+        self.engine = Engine(
+            engine_url,
+            self.dispatcher,
+            self._tick,
+            executor_id=executor_id,
+            tick_seconds=tick_seconds,
+            lost=lost,
+            liveness_seconds=liveness_seconds,
+        )
+        self.relay = Relay(worker, clock, self.engine)
+        self._ticker = Ticker(worker, clock, self.relay.nudge, self.engine.forget)
+
+    async def start(self) -> None:
+        """Starts the engine, then the relay; raises TwinAlive (PostgreSQL)."""
+        await self.engine.start()
+        await self.relay.start()
+
+    async def stop(self) -> None:
+        """Stops the relay, then the engine; takes at most about 20 seconds."""
+        await self.relay.stop()
+        await self.engine.stop()
+
+    def nudge(self) -> None:
+        """To be called after every commit that may have put something into the outbox."""
+        self.relay.nudge()
+
+    async def healthy(self) -> bool:
+        """Whether the engine's database answers."""
+        return await self.engine.healthy()
+
+    async def _tick(self) -> None:
+        await self._ticker()

@@ -1,0 +1,63 @@
+"""What happens at every tick of the engine's schedule: plan what is due, and once a day clean up."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from delivery.planner import plan_due
+from domain.clock import local_day
+
+if TYPE_CHECKING:
+    from delivery.ports import Worker
+    from domain.clock import Clock
+    from domain.ports import UnitOfWork
+
+_CLEANED = "outreach.cleaned"
+_KEEP_PARAMETERS = timedelta(days=90)
+_KEEP_TURNS = timedelta(days=30)
+
+log = structlog.get_logger()
+
+
+class Ticker:
+    """Plans with the domain's clock; `planned` is called when something was put into the outbox."""
+
+    def __init__(
+        self,
+        worker: Worker,
+        clock: Clock,
+        planned: Callable[[], None],
+        forget: Callable[[], Awaitable[int]],
+    ) -> None:
+        self._worker = worker
+        self._clock = clock
+        self._planned = planned
+        self._forget = forget
+        self._one = asyncio.Lock()
+
+    async def __call__(self) -> None:
+        async with self._one:
+            now = self._clock.now()
+            added = await self._worker.run(lambda uow: plan_due(uow, now))
+            if added:
+                log.info("outreach.planned", messages=added)
+                self._planned()
+            purged = await self._worker.run(lambda uow: housekeeping(uow, now))
+            if purged:
+                log.info("outreach.purged", rows=purged)
+            await self._forget()
+
+
+def housekeeping(uow: UnitOfWork, now: datetime) -> int:
+    """Forgets old turns and the parameters of old messages, once a day; returns how many rows."""
+    today = local_day(now).isoformat()
+    if uow.meta.get(_CLEANED) == today:
+        return 0
+    rows = uow.outbox.purge(now - _KEEP_PARAMETERS) + uow.inbox.purge(now - _KEEP_TURNS)
+    uow.meta.set(_CLEANED, today)
+    return rows
