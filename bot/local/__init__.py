@@ -1,0 +1,1 @@
+"""What only a developer's own machine runs: a Teams-like client beside the bot."""
