@@ -1,0 +1,276 @@
+"""The command line: `rekompis` or `python -m bot`. Errors are one clear line and a non-zero exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from bot import logs
+from bot.settings import BadSettings, Settings, read_settings
+from domain.clock import OSLO, local_day
+
+if TYPE_CHECKING:
+    from domain.ports import UnitOfWork
+    from storage.database import Database
+
+app = typer.Typer(help="Rekompis: the assistant of the competence networks.", no_args_is_help=True)
+db = typer.Typer(help="The database.", no_args_is_help=True)
+register = typer.Typer(
+    help="The register of networks, owners, kindergartens and people.", no_args_is_help=True
+)
+outreach = typer.Typer(help="What the bot says by itself.", no_args_is_help=True)
+cards = typer.Typer(help="The cards.", no_args_is_help=True)
+manifest = typer.Typer(help="The Teams app package.", no_args_is_help=True)
+for name, group in (
+    ("db", db),
+    ("register", register),
+    ("outreach", outreach),
+    ("cards", cards),
+    ("manifest", manifest),
+):
+    app.add_typer(group, name=name)
+
+
+def main() -> None:
+    """The entry point of the console script."""
+    app()
+
+
+def fail(words: str, code: int = 1) -> NoReturn:
+    """One line on standard error, and out."""
+    typer.echo(f"rekompis: {words}", err=True)
+    raise typer.Exit(code)
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except BadSettings as bad:
+        fail("; ".join(bad.args), 2)
+
+
+@app.command()
+def serve() -> None:
+    """Serve POST /api/messages until told to stop."""
+    from bot.serve import serve as run
+
+    settings = _settings()
+    _run(settings, lambda: run(settings))
+
+
+@app.command()
+def local() -> None:
+    """Serve, with a Teams-like client beside it: no Azure needed, loopback only."""
+    from bot.serve import serve_with_client
+
+    settings = _settings()
+    if not settings.local:
+        fail("`local` is for local mode: unset REKOMPIS_APP_ID", 2)
+
+    def tell(url: str) -> None:
+        typer.echo("")
+        typer.echo(f"  Open {url} in a browser: that is the Teams-like client.")
+        typer.echo("  Write «hei» to Rekompis, or «demo» to act as somebody else. Ctrl-C stops everything.")
+        typer.echo("")
+
+    _run(settings, lambda: serve_with_client(settings, tell))
+
+
+def _run(settings: Settings, make: Callable[[], Coroutine[Any, Any, int]]) -> None:
+    from bot.local.playground import (
+        NodeMissingError,
+        PlaygroundPackageMissingError,
+        PlaygroundStartError,
+        PortTakenError,
+    )
+    from delivery.liveness import TwinAlive
+    from storage.errors import AlreadyRunning, DatabaseAway
+
+    logs.set_up(settings.log_level, readable=settings.local)
+    try:
+        code = asyncio.run(make())
+    except AlreadyRunning:
+        fail("another Rekompis already uses this database")
+    except DatabaseAway as away:
+        fail(f"cannot reach the database ({away})")
+    except TwinAlive:
+        fail(f"another process with REKOMPIS_EXECUTOR_ID={settings.executor_id} is running")
+    except NodeMissingError:
+        fail("Node.js 20 is needed for the local client: install it, or use `rekompis serve`")
+    except PlaygroundPackageMissingError:
+        fail("the local client is not installed: run `npm ci`")
+    except PortTakenError as taken:
+        fail(f"port {taken.port} is in use: set REKOMPIS_CLIENT_PORT")
+    except PlaygroundStartError as bad:
+        fail(f"the local client did not start: {str(bad)[-300:]}")
+    except OSError as error:
+        fail(f"cannot listen on {settings.host}:{settings.port} ({error.strerror})")
+    raise typer.Exit(code)
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[Database]:
+    from storage.database import Database
+    from storage.errors import DatabaseAway
+
+    database = Database(settings.database_url)
+    try:
+        database.upgrade()
+        yield database
+    except DatabaseAway as away:
+        fail(f"cannot reach the database ({away})")
+    finally:
+        database.close()
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Create the database, or bring it up to date."""
+    with _database(_settings()):
+        typer.echo("The database is up to date.")
+
+
+@register.command("import")
+def register_import(path: Path) -> None:
+    """Read a folder of CSV files or an .xlsx; all or nothing."""
+    from bot.seeding import import_register
+    from domain.register.files import FaultyRegister
+    from messages.register_faults import sentence
+
+    settings = _settings()
+    with _database(settings) as database:
+        try:
+            with database.unit_of_work() as uow:
+                counts = import_register(uow, path, local_day(_now(settings)))
+                uow.commit()
+        except FaultyRegister as faulty:
+            for fault in faulty.faults[:50]:
+                typer.echo(sentence(fault), err=True)
+            fail(f"{len(faulty.faults)} feil i registeret. Ingenting er lest inn.")
+    for sheet in type(counts).model_fields:
+        found = getattr(counts, sheet)
+        typer.echo(
+            f"{sheet}: {found.added} added, {found.changed} changed, "
+            f"{found.unchanged} unchanged, {found.retired} retired"
+        )
+
+
+@register.command("export")
+def register_export(path: Path) -> None:
+    """Write the register as a folder of CSV files, or as .xlsx."""
+    from domain.register.files import write_register
+
+    with _database(_settings()) as database, database.unit_of_work() as uow:
+        write_register(path, uow.register.export())
+    typer.echo(f"Written to {path}.")
+
+
+@app.command()
+def ask(
+    question: str,
+    as_: Annotated[str | None, typer.Option("--as", help="A role: styrer, eier, leder …")] = None,
+    network: Annotated[str | None, typer.Option(help="A network, e.g. Gauldal.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With the ids of the facts.")] = False,
+) -> None:
+    """Ask about the scheme, as in the chat."""
+    from dialogs.ask import ACTORS
+    from domain.register.models import Role
+    from domain.register.names import network_slug
+    from domain.rounds.models import round_start_year, standard_deadlines
+    from domain.scheme.answers import Asker, DatedDeadline, Scheme
+    from domain.scheme.model import load
+    from messages.answers import as_text
+
+    try:
+        role = Role(as_) if as_ else None
+    except ValueError:
+        fail(f"no such role: {as_}. The roles are {', '.join(Role)}", 2)
+    today = local_day(_now(_settings()))
+    region = network_slug(network) if network else None
+    dates = [
+        DatedDeadline(kind=d.kind.value, day=d.day, confirmed=d.confirmed, source="")
+        for d in standard_deadlines(round_start_year(today), region)
+    ]
+    asker = Asker(role_actor=ACTORS.get(role) if role else None, region=region)
+    answer = Scheme(load()).answer(question, asker, today, dates)
+    if as_json:
+        typer.echo(answer.model_dump_json(indent=2))
+    else:
+        typer.echo(as_text(answer))
+
+
+@outreach.command("plan")
+def outreach_plan(
+    days: Annotated[int, typer.Option(min=1, max=400, help="How far ahead.")] = 14,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Print what will go to whom and when, and why."""
+    from delivery.planner import planned
+
+    settings = _settings()
+    with _database(settings) as database, database.unit_of_work() as uow:
+        found = planned(uow, _stored_now(uow, settings), days)
+    if as_json:
+        rows = [
+            {
+                "key": p.key,
+                "kind": p.kind.value,
+                "reason": p.reason.value,
+                "step": p.step,
+                "network": p.network,
+                "at": p.goes_at.astimezone(OSLO).isoformat(),
+                "person": p.recipient,
+                "person_id": p.person_id,
+                "binding_id": p.binding_id,
+            }
+            for p in found
+        ]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    if not found:
+        typer.echo(f"Nothing goes out in the next {days} days.")
+    for p in found:
+        at = p.goes_at.astimezone(OSLO).strftime("%Y-%m-%d %H:%M")
+        typer.echo(
+            f"{at}  {p.network:<10}  {p.kind.value:<16}  {p.step:<10}  {p.recipient or 'channel'}  ({p.reason.value})"
+        )
+
+
+@cards.command("preview")
+def cards_preview(folder: Path) -> None:
+    """Write every card as JSON, and as HTML where the renderer is installed."""
+    from bot.preview import write_preview
+
+    settings = _settings()
+    count = write_preview(folder, local_day(_now(settings)))
+    typer.echo(f"{count} cards in {folder}.")
+
+
+@manifest.command("build")
+def manifest_build(target: Annotated[Path, typer.Argument()] = Path("build/rekompis.zip")) -> None:
+    """Build the Teams app package."""
+    from bot.manifest import ManifestError, build
+
+    settings = _settings()
+    try:
+        made = build(target, app_id=settings.app_id, public_url=settings.public_url)
+    except ManifestError as error:
+        fail(f"cannot build the package ({type(error).__name__}: {error})")
+    typer.echo(f"Written to {made}.")
+
+
+def _now(settings: Settings) -> datetime:
+    return settings.now or datetime.now(UTC)
+
+
+def _stored_now(uow: UnitOfWork, settings: Settings) -> datetime:
+    from bot.clock import clock_from
+
+    return clock_from(uow, settings.now).now()

@@ -1,0 +1,121 @@
+"""Activity → Event: what Teams sends, in the conversation's plain terms."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+from uuid import uuid4
+
+from botbuilder.schema import Activity, ActivityTypes
+
+from dialogs.events import Event, EventKind, Who
+from domain.address import Address, ConversationKind
+
+_KINDS: dict[str, ConversationKind] = {"personal": "personal", "groupChat": "group", "channel": "channel"}
+
+
+def address_of(activity: Activity) -> Address:
+    """Where the activity's conversation can be reached, with the account that acts."""
+    conversation = activity.conversation
+    kind = _KINDS.get(conversation.conversation_type or "")
+    if kind is None:
+        kind = "group" if conversation.is_group else "personal"
+    person = activity.from_property
+    return Address(
+        tenant_id=_tenant(activity),
+        service_url=activity.service_url,
+        conversation_id=conversation.id,
+        kind=kind,
+        bot_id=activity.recipient.id if activity.recipient else "",
+        user_id=person.id if person else None,
+        aad_object_id=_account_id(activity),
+    )
+
+
+def read_event(activity: Activity) -> Event | None:
+    """The event in an activity; None for what needs no answer (typing, reactions, others joining …)."""
+    payload = _payload(activity)
+    kind = _kind(activity, payload)
+    account = _account_id(activity)
+    if kind is None or not account:
+        return None
+    address = address_of(activity)
+    stamp = activity.timestamp.isoformat() if kind is EventKind.EDITED and activity.timestamp else ""
+    return Event(
+        key="|".join((address.conversation_id, activity.type, activity.id or uuid4().hex, stamp)),
+        kind=kind,
+        activity_id=activity.id or "",
+        address=address,
+        who=Who(address.tenant_id, account, activity.from_property.name),
+        text=_text(activity),
+        payload=payload or {},
+        reply_to=activity.reply_to_id,
+    )
+
+
+def is_card_invoke(activity: Activity) -> bool:
+    """Whether the activity is a pressed Action.Execute, which wants its answer in the response."""
+    return bool(activity.type == ActivityTypes.invoke and activity.name == "adaptiveCard/action")
+
+
+def _kind(activity: Activity, payload: dict[str, Any] | None) -> EventKind | None:
+    match activity.type:
+        case ActivityTypes.message:
+            return EventKind.PRESSED if payload is not None else EventKind.SAID
+        case ActivityTypes.invoke if is_card_invoke(activity):
+            return EventKind.PRESSED
+        case ActivityTypes.message_update if _channel_data(activity).get("eventType") != "undeleteMessage":
+            return EventKind.EDITED
+        case ActivityTypes.installation_update:
+            return EventKind.REMOVED if (activity.action or "").startswith("remove") else EventKind.INSTALLED
+        case ActivityTypes.conversation_update if _bot_was_added(activity):
+            # In a channel the installation says the same; once is enough there.
+            personal = address_of(activity).kind == "personal"
+            return EventKind.INSTALLED if personal else None
+        case _:
+            return None
+
+
+def _bot_was_added(activity: Activity) -> bool:
+    me = activity.recipient.id if activity.recipient else None
+    return any(member.id == me for member in activity.members_added or [])
+
+
+def _payload(activity: Activity) -> dict[str, Any] | None:
+    if is_card_invoke(activity):
+        action = _mapping(_mapping(activity.value).get("action"))
+        return {"verb": action.get("verb"), **_mapping(action.get("data"))}
+    if activity.type == ActivityTypes.message and isinstance(activity.value, dict):
+        return dict(activity.value)
+    return None
+
+
+def _text(activity: Activity) -> str:
+    """The text without the mentions of the bot, and only those: its name elsewhere stays."""
+    text = activity.text or ""
+    me = activity.recipient.id if activity.recipient else None
+    for entity in activity.entities or []:
+        values = getattr(entity, "additional_properties", None) or {}
+        mentioned = values.get("mentioned") or {}
+        if getattr(entity, "type", None) == "mention" and mentioned.get("id") == me and values.get("text"):
+            text = text.replace(str(values["text"]), " ", 1)
+    return html.unescape(text)
+
+
+def _account_id(activity: Activity) -> str | None:
+    person = activity.from_property
+    return (person.aad_object_id or person.id) if person else None
+
+
+def _tenant(activity: Activity) -> str:
+    tenant = _channel_data(activity).get("tenant")
+    found = tenant.get("id") if isinstance(tenant, dict) else None
+    return str(found or activity.conversation.tenant_id or "")
+
+
+def _channel_data(activity: Activity) -> dict[str, Any]:
+    return _mapping(activity.channel_data)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
