@@ -13,16 +13,17 @@ from domain.scheme.answers import Answer, Asker, DatedDeadline
 LONGEST_QUESTION = 1000
 
 ACTORS = {
-    Role.HEAD: "styrer",
-    Role.OWNER: "barnehageeier",
-    Role.AUTHORITY: "barnehagemyndighet",
+    Role.HEAD: "head",
+    Role.OWNER: "owner",
+    Role.AUTHORITY: "authority",
     Role.PPT: "ppt",
-    Role.LEADER: "nettverksleder",
-    Role.COORDINATOR: "nettverksleder",
-    Role.MEMBER: "kompetansenettverk",
+    Role.LEADER: "leader",
+    Role.COORDINATOR: "leader",
+    Role.MEMBER: "network",
     Role.UH: "uh",
-    Role.COUNTY: "statsforvalter",
+    Role.COUNTY: "governor",
 }
+"""Which actor of the description somebody with a role is."""
 
 
 def is_question(turn: Turn, text: str) -> bool:
@@ -69,7 +70,7 @@ def dated(current: Round | None) -> Sequence[DatedDeadline]:
     if current is None:
         return ()
     return [
-        DatedDeadline(kind=d.kind.value, day=d.day, confirmed=d.confirmed, source=d.source)
+        DatedDeadline(kind=d.kind.value, day=d.day, confirmed=d.confirmed, source="")
         for d in current.deadlines
     ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dialogs import ask, demo, send_in, strangers
+from dialogs import answers_in, ask, demo, send_in, strangers
 from dialogs import payloads as p
 from dialogs.events import Event, EventKind
 from dialogs.greet import greet
@@ -211,11 +211,12 @@ def _question_within(turn: Turn, text: str) -> list[Reply]:
     report = asking.current(turn)
     keep = None
     step = needs_form().step(turn.state.step or "")
-    if report is not None and step is not None and not step.closes:
-        keep = (report.id, step.id)
+    if report is not None and step is not None:
+        free = answers_in.takes_free_text(step, report.answers, refill=turn.state.refill)
+        keep = (report.id, step.id) if free else None
     replies = [*ask.answer(turn, text, keep=keep), *_open_question(turn)]
     if keep is not None:
-        turn.state = turn.state.model_copy(update={"pending": text})
+        turn.state = turn.state.model_copy(update={"held": text})
     return replies
 
 

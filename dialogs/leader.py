@@ -164,6 +164,9 @@ def answer_access(turn: Turn, payload: AnswerAccess) -> list[Reply]:
     if payload.grant:
         scope = Scope(kind=ScopeKind(request.scope_kind), id=request.scope_id)
         person = turn.uow.register.add_person_role(request.name, request.email, Role(request.role), scope)
+        account = turn.uow.identity.account(request.tenant_id, request.aad_object_id)
+        if account is not None:
+            turn.uow.identity.save_account(account.model_copy(update={"person_id": person.id}))
         turn.uow.outbox.add(
             OutboxMessage(
                 key=f"access_granted:{request.id}",

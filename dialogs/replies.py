@@ -212,6 +212,7 @@ class NoNeedReceipt(Reply):
     kindergarten: str
     owner: str
     late: bool = False
+    also_owner: int | None = None
 
 
 @dataclass(frozen=True)

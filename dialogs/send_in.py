@@ -101,6 +101,7 @@ def ask_at(
             "step": place.step.id,
             "refill": refill,
             "pending": None,
+            "held": None,
         }
     )
     mine = turn.uow.register.owner(report.owner_id)

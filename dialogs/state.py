@@ -21,7 +21,8 @@ class ConversationState(BaseModel):
     """The open flow and its place.
 
     `subject` is the need or consolidated report, `step` the question that is open, `refill` whether it is asked
-    again although answered, `pending` a typed text that waits for «yes, that is my answer».
+    again although answered, `pending` a typed text that waits for yes or no, `held` one that was taken for a
+    question and can still be made the answer with a button.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -31,6 +32,7 @@ class ConversationState(BaseModel):
     step: str | None = None
     refill: bool = False
     pending: str | None = None
+    held: str | None = None
     role: str | None = None
     welcomed: bool = False
     card: str | None = None

@@ -15,6 +15,7 @@ from domain.needs.form import needs_form
 from domain.needs.models import EDITABLE, NeedsReport
 from domain.needs.reading import ProblemKind, Reading, read_text
 from domain.norwegian.choices import match_choices, yes_or_no
+from domain.norwegian.hygiene import has_words
 
 
 def answer_card(turn: Turn, payload: AnswerStep) -> list[Reply]:
@@ -54,8 +55,10 @@ def keep_pending(turn: Turn, payload: KeepPending) -> list[Reply]:
     """«Det var svaret mitt»: the text that was held back is stored."""
     report = access.own_report(turn.uow, turn.me.id, payload.report)
     place = place_of(needs_form(), payload.step, NOTHING_SPECIAL)
-    if turn.state.pending is None or turn.state.step != payload.step or place is None:
+    waiting = turn.state.pending or turn.state.held
+    if waiting is None or turn.state.step != payload.step or place is None:
         return stale(turn, report)
+    turn.state = turn.state.model_copy(update={"pending": waiting})
     return _settle_pending(turn, report, place, keep=True)
 
 
@@ -126,7 +129,7 @@ def _at_the_summary(turn: Turn, report: NeedsReport, place: Place, text: str) ->
 
 def _could_be_a_command(text: str) -> bool:
     """A single word where sentences are expected: perhaps a command that is not known."""
-    return len(text.split()) == 1 and len(text) < 20
+    return has_words(text) and len(text.split()) == 1 and len(text) < 20
 
 
 def _pend(turn: Turn, report: NeedsReport, place: Place, text: str) -> list[Reply]:

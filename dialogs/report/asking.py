@@ -74,6 +74,7 @@ def ask_at(
             "step": step.id,
             "refill": refill,
             "pending": None,
+            "held": None,
         }
     )
     kindergarten = turn.uow.register.kindergarten(report.kindergarten_id)

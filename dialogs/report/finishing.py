@@ -85,5 +85,11 @@ def _no_need_receipt(turn: Turn, report: NeedsReport) -> list[Reply]:
     owner = turn.uow.register.owner(kindergarten.owner_id)
     return [
         CardSettled("no_need", kindergarten.name),
-        NoNeedReceipt(report, kindergarten.name, owner.name, report.late),
+        NoNeedReceipt(
+            report,
+            kindergarten.name,
+            owner.name,
+            report.late,
+            owner.id if owner.id in rights.owners(turn.roles) else None,
+        ),
     ]

@@ -83,6 +83,7 @@ class OwnerReminder:
     waiting: int
     approved: int
     unanswered: int
+    all_without_need: bool = False
 
 
 @dataclass(frozen=True)
@@ -236,6 +237,8 @@ def _owner_reminder(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> O
         waiting=statuses.count(Status.SENT_TO_OWNER),
         approved=statuses.count(Status.APPROVED),
         unanswered=overview.counts(mine.kindergartens).unanswered,
+        all_without_need=not mine.sent
+        and all(s.answer is overview.Answer.NO_NEED for s in mine.kindergartens),
     )
 
 

@@ -26,14 +26,12 @@ class Step:
     name: str
     kind: MessageKind
     days: int
-    after_reply_by: bool = False
 
 
 HEAD_STEPS = (
-    Step("start", MessageKind.HEAD_REMINDER, -14, after_reply_by=True),
-    Step("week", MessageKind.HEAD_REMINDER, -7, after_reply_by=True),
-    Step("eve", MessageKind.HEAD_REMINDER, -1, after_reply_by=True),
-    Step("late", MessageKind.HEAD_REMINDER, 7, after_reply_by=True),
+    Step("start", MessageKind.HEAD_REMINDER, -14),
+    Step("eve", MessageKind.HEAD_REMINDER, -1),
+    Step("late", MessageKind.HEAD_REMINDER, 7),
 )
 OWNER_STEPS = (
     Step("fortnight", MessageKind.OWNER_REMINDER, -14),

@@ -10,7 +10,7 @@ from domain.register.models import Role, ScopeKind
 Kind = ScopeKind | Literal["person"]
 
 
-class NotInRegister(DomainError):  # noqa: N818
+class NotInRegister(DomainError):
     """No such thing: `kind` and `id` say which."""
 
     def __init__(self, kind: Kind, id: int) -> None:
@@ -19,7 +19,7 @@ class NotInRegister(DomainError):  # noqa: N818
         self.id = id
 
 
-class WrongScope(DomainError):  # noqa: N818
+class WrongScope(DomainError):
     """A role cannot be held for a thing of this kind, e.g. head of a network."""
 
     def __init__(self, role: Role, kind: ScopeKind) -> None:
@@ -28,7 +28,7 @@ class WrongScope(DomainError):  # noqa: N818
         self.kind = kind
 
 
-class InvalidPerson(DomainError):  # noqa: N818
+class InvalidPerson(DomainError):
     """A name or an e-mail address that cannot be one; `field` says which."""
 
     def __init__(self, field: Literal["name", "email"], value: str) -> None:

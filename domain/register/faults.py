@@ -47,7 +47,7 @@ class Fault(BaseModel):
     value: str = ""
 
 
-class FaultyRegister(DomainError):  # noqa: N818
+class FaultyRegister(DomainError):
     """The file cannot be taken in; all its faults, in the order of the sheets."""
 
     def __init__(self, faults: list[Fault]) -> None:

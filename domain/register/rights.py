@@ -22,7 +22,7 @@ _PRIORITY: Final = (
 )
 
 
-class NotAllowed(DomainError):  # noqa: N818
+class NotAllowed(DomainError):
     """The person's roles do not allow this; `needed` is a role that would, where one would."""
 
     def __init__(self, needed: Role | None = None) -> None:

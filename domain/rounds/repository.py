@@ -9,7 +9,7 @@ from domain.errors import DomainError
 from domain.rounds.models import Round
 
 
-class NoSuchRound(DomainError):  # noqa: N818
+class NoSuchRound(DomainError):
     """No round with this id."""
 
     def __init__(self, id: int) -> None:
