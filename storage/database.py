@@ -1,0 +1,95 @@
+"""The domain's database: units of work, migrations, and whether it is there."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.engines import make_engine, reading
+from storage.errors import AlreadyRunning, as_away
+from storage.migrations import upgrade
+from storage.register_snapshot import RegisterCache
+from storage.unit_of_work import SqlUnitOfWork
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+class Database:
+    """A SQLite file or a PostgreSQL database; several threads may use it.
+
+    Every method raises DatabaseAway when it cannot be reached.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = make_engine(url)
+        self._cache = RegisterCache()
+        self._lock: int | None = None
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
+        """A unit of work that is rolled back unless it is committed before it is left."""
+        uow = SqlUnitOfWork(self._engine, self._cache)
+        with _away_is_told():
+            try:
+                yield uow
+            finally:
+                uow.close()
+
+    def upgrade(self) -> None:
+        """Brings the schema up to date; quick when it is already, and safe from several processes at once."""
+        with _away_is_told():
+            upgrade(self._engine)
+
+    def ping(self) -> None:
+        """Asks the database for an answer, without waiting for those who write."""
+        with _away_is_told(), reading(self._engine.connect()) as connection:
+            connection.execute(text("SELECT 1"))
+
+    def lock_process(self) -> None:
+        """Keeps other processes from serving the same SQLite database until this one ends or closes it.
+
+        Raises AlreadyRunning. With PostgreSQL there may be several, and nothing happens.
+        """
+        if not self.is_sqlite or self._lock is not None:
+            return
+        path = Path(f"{self._engine.url.database}.lock")
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            raise AlreadyRunning(str(path)) from None
+        self._lock = lock
+
+    def close(self) -> None:
+        self._engine.dispose()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+@contextmanager
+def _away_is_told() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        away = as_away(error)
+        if away is None:
+            raise
+        raise away from error

@@ -1,0 +1,80 @@
+"""The needs of all kindergartens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, select
+
+from domain.needs.errors import Stale
+from domain.needs.models import NeedsReport, Status
+from storage.session import Session
+from storage.tables import needs_report, needs_revision, receipt_counter
+
+# From here on, one question for the whole round is quicker than one that lists the kindergartens.
+_MANY: Final = 200
+
+
+class SqlNeeds:
+    """A NeedsRepository."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, report_id: int) -> NeedsReport | None:
+        row = self._session.find(needs_report, id=report_id)
+        return _report(row) if row else None
+
+    def add(self, report: NeedsReport) -> NeedsReport:
+        id = self._session.insert(needs_report, _values(report))
+        return report.model_copy(update={"id": id})
+
+    def save(self, report: NeedsReport) -> None:
+        stored = {"id": report.id, "version": report.version - 1}
+        if not self._session.replace(needs_report, _values(report), **stored):
+            raise Stale
+
+    def of_kindergarten(self, kindergarten_id: int, round_id: int) -> list[NeedsReport]:
+        return self._in_force(round_id, needs_report.c.kindergarten_id == kindergarten_id)
+
+    def of_kindergartens(self, kindergarten_ids: Sequence[int], round_id: int) -> list[NeedsReport]:
+        wanted = set(kindergarten_ids)
+        if len(wanted) <= _MANY:
+            return self._in_force(round_id, needs_report.c.kindergarten_id.in_(wanted))
+        return [r for r in self._in_force(round_id) if r.kindergarten_id in wanted]
+
+    def in_round(self, round_id: int, statuses: Sequence[Status]) -> list[NeedsReport]:
+        values = [status.value for status in statuses]
+        return self._where(needs_report.c.round_id == round_id, needs_report.c.status.in_(values))
+
+    def next_number(self, round_id: int) -> int:
+        # The row stays locked until the transaction ends: a number that is rolled back is given again.
+        counter = self._session.insert_new(receipt_counter, {"round_id": round_id, "last": 1})
+        if counter is not None:
+            return 1
+        last = receipt_counter.c.last
+        counted = receipt_counter.update().where(receipt_counter.c.round_id == round_id).values(last=last + 1)
+        return int(self._session.returning(counted.returning(last))[0].last)
+
+    def freeze(self, report: NeedsReport) -> None:
+        content = report.model_dump(mode="json")
+        key = {"report_id": report.id, "revision": report.revision}
+        self._session.insert_new(needs_revision, {**key, "content": content})
+
+    def _in_force(self, round_id: int, *conditions: ColumnElement[bool]) -> list[NeedsReport]:
+        in_force = needs_report.c.status != Status.WITHDRAWN.value
+        return self._where(needs_report.c.round_id == round_id, in_force, *conditions)
+
+    def _where(self, *conditions: ColumnElement[bool]) -> list[NeedsReport]:
+        order = needs_report.c.kindergarten_id, needs_report.c.created_at, needs_report.c.id
+        rows = self._session.rows(select(needs_report).where(*conditions).order_by(*order))
+        return [_report(row) for row in rows]
+
+
+def _report(row: Row[Any]) -> NeedsReport:
+    return NeedsReport.model_validate(row._mapping)
+
+
+def _values(report: NeedsReport) -> Mapping[str, Any]:
+    return {**report.model_dump(exclude={"id"}), "status": report.status.value}

@@ -1,0 +1,60 @@
+"""The rounds of all networks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from domain.rounds.models import Round
+from domain.rounds.repository import NoSuchRound
+from storage.session import Session
+from storage.tables import round_
+
+
+class SqlRounds:
+    """A RoundRepository; it asks once for each network and day, as an owner's turn may ask for every one of
+    its kindergartens."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._current: dict[tuple[int, date], Round | None] = {}
+
+    def current(self, network_id: int, today: date) -> Round | None:
+        key = network_id, today
+        if key not in self._current:
+            of_network = round_.c.network_id == network_id
+            days = round_.c.starts <= today, round_.c.ends >= today
+            row = self._session.first(select(round_).where(of_network, *days).order_by(round_.c.id))
+            self._current[key] = _round(row) if row else None
+        return self._current[key]
+
+    def get(self, round_id: int) -> Round:
+        row = self._session.find(round_, id=round_id)
+        if row is None:
+            raise NoSuchRound(round_id)
+        return _round(row)
+
+    def save(self, round: Round) -> Round:
+        self.forget()
+        return _round(self._session.upsert(round_, ("network_id", "label"), _values(round)))
+
+    def all_current(self, today: date) -> list[Round]:
+        days = round_.c.starts <= today, round_.c.ends >= today
+        found = select(round_).where(*days).order_by(round_.c.network_id, round_.c.id)
+        return [_round(row) for row in self._session.rows(found)]
+
+    def forget(self) -> None:
+        """What has been read may have changed."""
+        self._current.clear()
+
+
+def _round(row: Row[Any]) -> Round:
+    return Round.model_validate(row._mapping)
+
+
+def _values(round: Round) -> Mapping[str, Any]:
+    deadlines = [deadline.model_dump(mode="json") for deadline in round.deadlines]
+    return {**round.model_dump(exclude={"id"}), "deadlines": deadlines}

@@ -1,0 +1,89 @@
+"""One transaction on one connection, opened at the first statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import CursorResult, Engine, Executable, Row, Table
+
+from storage import statements
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Values = Mapping[str, Any]
+
+
+class Session:
+    """What the repositories of one unit of work share; `dirty` is set by every write."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._dialect = engine.dialect.name
+        self._connection: Connection | None = None
+        self.dirty = False
+
+    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        return self._execute(statement).all()
+
+    def first(self, statement: Executable) -> Row[Any] | None:
+        return self._execute(statement).first()
+
+    def find(self, table: Table, **where: Any) -> Row[Any] | None:
+        """The row with these values of a unique key, if there is one."""
+        return self._execute(statements.find(table, tuple(where)), where).first()
+
+    def write(self, statement: Executable, rows: Sequence[Values] | None = None) -> None:
+        """Runs a statement once, or once for each of the rows; no rows at all is nothing to do."""
+        if rows is None or rows:
+            self.dirty = True
+            self._execute(statement, rows)
+
+    def returning(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
+        """Runs a statement that writes, and gives the rows that it returns.
+
+        What a write has hit is always asked this way: the count of a result is -1 on psycopg.
+        """
+        self.dirty = True
+        return self._execute(statement, values).all()
+
+    def insert(self, table: Table, values: Values) -> int:
+        """Inserts a row and gives its id."""
+        return int(self.returning(statements.insert(table), values)[0][0])
+
+    def insert_new(self, table: Table, values: Values) -> Row[Any] | None:
+        """Inserts a row and gives it, or None where a unique key has it already.
+
+        A conflict is not an error here: on PostgreSQL that would end the transaction.
+        """
+        found = self.returning(statements.insert_new(table, self._dialect), values)
+        return found[0] if found else None
+
+    def upsert(self, table: Table, keys: tuple[str, ...], values: Values) -> Row[Any]:
+        """Inserts a row, or puts the values into the row that has these keys; gives the row."""
+        return self.returning(statements.upsert(table, self._dialect, keys, tuple(values)), values)[0]
+
+    def replace(self, table: Table, values: Values, **where: Any) -> bool:
+        """Puts the values into the row with these old ones; whether there was such a row."""
+        old = {statements.OLD + name: value for name, value in where.items()}
+        return bool(self.returning(statements.replace(table, tuple(where)), {**values, **old}))
+
+    def commit(self) -> None:
+        if self._connection is not None:
+            self._connection.commit()
+        self.dirty = False
+
+    def close(self) -> None:
+        """Gives the connection back; what has not been committed is rolled back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self.dirty = False
+
+    def _execute(
+        self, statement: Executable, values: Values | Sequence[Values] | None = None
+    ) -> CursorResult[Any]:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection.execute(statement, values)

@@ -1,0 +1,51 @@
+"""All tables, by topic; importing this package makes `metadata` complete."""
+
+from __future__ import annotations
+
+from storage.tables.base import metadata
+from storage.tables.register import (
+    kindergarten,
+    municipality,
+    network,
+    owner,
+    person,
+    role_assignment,
+    round_,
+)
+from storage.tables.reporting import audit, needs_report, needs_revision, owners_report, receipt_counter
+from storage.tables.talking import (
+    access_request,
+    account,
+    address,
+    binding,
+    conversation,
+    inbox,
+    meta,
+    outbox,
+    send_attempt,
+)
+
+__all__ = [
+    "access_request",
+    "account",
+    "address",
+    "audit",
+    "binding",
+    "conversation",
+    "inbox",
+    "kindergarten",
+    "meta",
+    "metadata",
+    "municipality",
+    "needs_report",
+    "needs_revision",
+    "network",
+    "outbox",
+    "owner",
+    "owners_report",
+    "person",
+    "receipt_counter",
+    "role_assignment",
+    "round_",
+    "send_attempt",
+]

