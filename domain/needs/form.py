@@ -38,7 +38,10 @@ class Option(_Frozen):
 
 
 class FormField(_Frozen):
-    """One input of a step. Lengths are in characters; `hint_length` is a hint, `max_length` a stop."""
+    """One input of a step. Lengths are in characters; `hint_length` is a hint, `max_length` a stop.
+
+    `exclusive` options stand alone; `whole` is the option that takes in all the others.
+    """
 
     id: str
     kind: FieldKind
@@ -54,6 +57,7 @@ class FormField(_Frozen):
     least: int = 1
     largest: int = 300
     exclusive: tuple[str, ...] = ()
+    whole: str | None = None
     show_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     source: str | None = None
     suggested: str | None = None

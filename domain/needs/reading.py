@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.needs.form import Answers, FieldKind, FormField, Step
 from domain.norwegian.choices import match_choices
@@ -101,10 +101,13 @@ def read_text(
         return read_field(first, text, today, ranked=ranked)
     leftover = _without_numbers(text) if any(f.kind is FieldKind.COUNT for f in rest) else text
     reading = read_field(first, leftover, today, tolerant=True)
+    if not reading.values and not _brief(text):
+        # A sentence about something else may well hold a number: it is not taken for the next field's.
+        return reading
     readings = [reading]
     for one in rest:
         if one.kind is FieldKind.TEXT:
-            if reading.values and _says_more(first, leftover):
+            if reading.values and _says_more(first, leftover, reading.values[first.id]):
                 readings.append(read_field(one, text, today))
         else:
             more = read_field(one, text, today)
@@ -130,10 +133,10 @@ def read_field(
         case FieldKind.COUNT:
             return _count(one, text)
         case FieldKind.SEMESTER:
-            semester = understand_semester(text, today)
+            semester = _within(text, lambda part: understand_semester(part, today))
             return Reading({one.id: semester.code}) if semester else _problem(one, ProblemKind.NOT_A_TIME)
         case FieldKind.DURATION:
-            semesters = understand_duration(text)
+            semesters = _within(text, understand_duration)
             if semesters is None:
                 return _problem(one, ProblemKind.NOT_A_DURATION)
             return Reading({one.id: semesters})
@@ -163,9 +166,13 @@ def _choices(one: FormField, text: str, *, chosen: bool, tolerant: bool) -> Read
     else:
         options = [(o.value, (o.label, *o.aliases)) for o in one.options]
         found = match_choices(text, options, len(options))
-        if not found.values or (found.unknown and not tolerant):
-            return _problem(one, ProblemKind.UNKNOWN_CHOICE, unknown=found.unknown)
         values = found.values
+        if not values or (found.unknown and not tolerant):
+            values = _mentioned(one, text)
+        if not values:
+            return _problem(one, ProblemKind.UNKNOWN_CHOICE, unknown=found.unknown)
+    if one.whole in values:
+        values = (one.whole,)
     most = 1 if one.kind is FieldKind.CHOICE else one.most
     if most and len(values) > most:
         return _problem(one, ProblemKind.TOO_MANY, given=len(values), limit=most)
@@ -180,9 +187,57 @@ def _choices(one: FormField, text: str, *, chosen: bool, tolerant: bool) -> Read
     return Reading({one.id: value}, (), tuple(hints))
 
 
+_NEGATION = re.compile(r"\b(ikke|ingen|uten|aldri)\b")
+MORE_WORDS = 2
+SHORTEST_NAME = 3
+"""Letters in a name that is looked for inside a sentence."""
+
+
+def _mentioned(one: FormField, text: str) -> tuple[str, ...]:
+    """The options whose names stand as whole words in a sentence; none when the sentence denies something."""
+    sentence = f" {_bare(text)} "
+    if len(sentence.split()) < 3 or _NEGATION.search(sentence):
+        return ()
+    found: list[str] = []
+    for option in one.options:
+        names = (_bare(name) for name in (option.label, *option.aliases))
+        if any(len(name) >= SHORTEST_NAME and f" {name} " in sentence for name in names):
+            found.append(option.value)
+    return tuple(v for v in found if v not in one.exclusive)
+
+
+_T = TypeVar("_T")
+_LONGEST_PHRASE = 4
+_LONGEST_SENTENCE = 14
+
+
+def _within(text: str, understand: Callable[[str], _T | None]) -> _T | None:
+    """What the whole text means, or else the longest run of its words that means something."""
+    whole = understand(text)
+    parts = re.findall(r"[\w.,]*\w", text)
+    if whole is not None or len(parts) > _LONGEST_SENTENCE:
+        return whole
+    for size in range(min(_LONGEST_PHRASE, len(parts) - 1), 0, -1):
+        for start in range(len(parts) - size + 1):
+            found = understand(" ".join(parts[start : start + size]))
+            if found is not None:
+                return found
+    return None
+
+
+def _bare(text: str) -> str:
+    """The words alone, in lower case, with one space between."""
+    return " ".join(re.findall(r"[\w§]+", text.lower()))
+
+
+def _brief(text: str) -> bool:
+    return len(text.split()) <= 3 and "," not in text
+
+
 def _count(one: FormField, text: str) -> Reading:
     number = understand_count(text)
-    if number is None:
+    # «en» is an article far more often than a number.
+    if number is None or (number == 1 and not _brief(text) and "1" not in text):
         return _problem(one, ProblemKind.NOT_A_COUNT)
     if not one.least <= number <= one.largest:
         return _problem(one, ProblemKind.OUT_OF_RANGE, given=number, limit=one.largest)
@@ -196,10 +251,14 @@ def _ranking(one: FormField, text: str, ranked: int) -> Reading:
     return Reading({one.id: numbers})
 
 
-def _says_more(one: FormField, text: str) -> bool:
-    """Whether a text holds more than the names of the options it matched."""
-    options = [(o.value, (o.label, *o.aliases)) for o in one.options]
-    return any(len(part.split()) > 1 for part in match_choices(text, options, len(options)).unknown)
+def _says_more(one: FormField, text: str, chosen: Any) -> bool:
+    """Whether a text holds more than the names of the options that were chosen in it."""
+    left = f" {_bare(text)} "
+    for option in one.options:
+        if option.value in chosen:
+            for name in sorted((option.label, *option.aliases), key=len, reverse=True):
+                left = left.replace(f" {_bare(name)} ", " ")
+    return len([word for word in left.split() if len(word) > 2]) >= MORE_WORDS
 
 
 def _without_numbers(text: str) -> str:
