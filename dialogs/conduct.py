@@ -11,7 +11,7 @@ from dialogs import payloads as p
 from dialogs.events import Event, EventKind
 from dialogs.greet import greet
 from dialogs.handle import comment_text
-from dialogs.replies import CardSettled, Corrected, Reply, Say, What
+from dialogs.replies import CardSettled, Corrected, Reply, Say, StepSettled, What
 from dialogs.report import answering, asking
 from dialogs.routes import CARDS, CHANNEL_CARDS, IN_CHANNEL, WORDS, help_text
 from dialogs.state import Flow, read_state
@@ -46,8 +46,8 @@ def conduct(
 ) -> Conducted:
     """One turn. A DomainError that escapes means: roll back, and call again with it as `refused`."""
     account = _account(uow, event, world, now)
-    person_id = account.acting_as if world.local and account.acting_as else account.person_id
-    key = f"{event.address.conversation_id}|{person_id or event.who.aad_object_id}"
+    person_id = _acting(account, world)
+    key = _key(event, person_id)
     stored = uow.conversations.get(key)
     turn = Turn(event, uow, now, world, account, read_state(stored.state))
     before, card = turn.state, turn.state.card
@@ -55,11 +55,21 @@ def conduct(
         turn.person = uow.register.person(person_id)
         turn.roles = uow.register.roles_of(person_id)
     replies = _refusal(turn, refused) if refused is not None else _respond(turn)
+    settled = event.reply_to if event.kind is EventKind.PRESSED else card
+    if settled == turn.state.card and any(isinstance(r, CardSettled | StepSettled) for r in replies):
+        # A crash before the new card is noted must not let a later answer settle the old one again.
+        turn.state = turn.state.model_copy(update={"card": None})
     if turn.state != before:
         uow.conversations.save(
             StoredConversation(key, turn.state.model_dump(exclude_defaults=True), stored.version)
         )
     return Conducted(replies, key, card, turn.effect)
+
+
+def conversation_key(event: Event, uow: UnitOfWork, world: World) -> str:
+    """Under which key the conversation of an event, for whoever acts in it, keeps its state."""
+    account = uow.identity.account(event.who.tenant_id, event.who.aad_object_id)
+    return _key(event, _acting(account, world) if account else None)
 
 
 # --- who ------------------------------------------------------------------------------------------------------
@@ -83,6 +93,14 @@ def _account(uow: UnitOfWork, event: Event, world: World, now: datetime) -> Acco
     elif event.address_changed:
         uow.identity.save_address(event.address, now)
     return account
+
+
+def _acting(account: Account, world: World) -> int | None:
+    return account.acting_as if world.local and account.acting_as else account.person_id
+
+
+def _key(event: Event, person_id: int | None) -> str:
+    return f"{event.address.conversation_id}|{person_id or event.who.aad_object_id}"
 
 
 def _bind(uow: UnitOfWork, account: Account, emails: tuple[str, ...], world: World) -> Account:
@@ -279,7 +297,7 @@ def _edited(turn: Turn, text: str) -> list[Reply] | None:
 def _refusal(turn: Turn, refused: DomainError) -> list[Reply]:
     match refused:
         case Stale():
-            return [CardSettled("stale"), Say(What.STALE), *_open_question(turn)]
+            return [CardSettled("stale"), Say(What.STALE), *(_open_question(turn) or greet(turn))]
         case WrongState():
             return [CardSettled("handled"), Say(What.ALREADY_HANDLED, {"status": refused.status.value})]
         case NoOpenRound():

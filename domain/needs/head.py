@@ -86,10 +86,10 @@ def not_ready(answers: Answers, circumstances: Circumstances) -> NotReady | None
 def submit(uow: UnitOfWork, person_id: int, report_id: int, version: int, now: datetime) -> NeedsReport:
     """Sends the need to the owner: number, revision, frozen content, audit row and notice in one transaction."""
     report = access.own_report(uow, person_id, report_id)
-    if report.version != version:
-        raise Stale
     if report.status not in EDITABLE:
         raise WrongState(report.status)
+    if report.version != version:
+        raise Stale
     if (obstacle := not_ready(report.answers, Circumstances())) is not None:
         raise obstacle
     return _hand_over(uow, report, Act.SUBMIT, person_id, now, MessageKind.NEED_ARRIVED)

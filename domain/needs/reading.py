@@ -189,6 +189,7 @@ def _choices(one: FormField, text: str, *, chosen: bool, tolerant: bool) -> Read
 
 _NEGATION = re.compile(r"\b(ikke|ingen|uten|aldri)\b")
 MORE_WORDS = 2
+_FILLING = frozenset({"og", "er", "var", "har", "med", "vi", "jeg", "alle", "noen", "både"})
 SHORTEST_NAME = 3
 """Letters in a name that is looked for inside a sentence."""
 
@@ -258,7 +259,7 @@ def _says_more(one: FormField, text: str, chosen: Any) -> bool:
         if option.value in chosen:
             for name in sorted((option.label, *option.aliases), key=len, reverse=True):
                 left = left.replace(f" {_bare(name)} ", " ")
-    return len([word for word in left.split() if len(word) > 2]) >= MORE_WORDS
+    return len([word for word in left.split() if word.isalpha() and word not in _FILLING]) >= MORE_WORDS
 
 
 def _without_numbers(text: str) -> str:

@@ -1,0 +1,185 @@
+"""A head in a real client: from the greeting to the receipt, with everything that can come in between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.client.bot_process import BotProcess, at_the_desk
+from tests.client.driver import Message, TeamsClient
+
+pytestmark = pytest.mark.client
+
+Desk = tuple[BotProcess, TeamsClient]
+
+DAILY_LIFE = "Noen barn blir ofte stående utenfor leken, og vi voksne kommer for sent inn."
+BETTER = "Vi vil bli bedre til å lede og støtte leken."
+CHILDREN = "Alle har noen å leke med hver dag."
+INVOLVED = "hele personalet, vi snakket om det på to personalmøter"
+NEXT = "Lagre og gå videre"
+
+
+@pytest.fixture(scope="module")
+def desk(client_tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with at_the_desk(tmp_path_factory.mktemp("journey")) as running:
+        running[1].open_personal()
+        yield running
+
+
+@pytest.fixture(scope="module")
+def teams(desk: Desk) -> TeamsClient:
+    return desk[1]
+
+
+def press(teams: TeamsClient, title: str, then: str) -> Message:
+    """Presses the newest button of this title, and waits for a newer message with these words."""
+    before = teams.messages()[-1]
+    assert teams.click(title)
+    return teams.wait_for_text(then, after=before)
+
+
+def become(teams: TeamsClient, name: str) -> None:
+    """Goes on as somebody else of the sample register, who has said nothing yet."""
+    assert f"Nå er du {name}" in teams.send(f"demo {name}")[0].text
+
+
+def inert(teams: TeamsClient, text: str) -> bool:
+    """Whether there is a card of exactly these words, and nothing in it to press or fill in."""
+    found = [i for i in range(teams.card_count) if teams.card_text(i) == text]
+    return bool(found) and not teams.card_actions(found[-1]) and not teams.card_inputs(found[-1])
+
+
+def test_the_chat_opens_with_one_welcome(teams: TeamsClient, shots: Path) -> None:
+    teams.wait_for_text("Hei, Kari!")
+    teams.settle(quiet=1)
+    arrived = {exchange.name for exchange in teams.wire.exchanges if exchange.to_bot}
+    assert arrived == {"installationUpdate", "conversationUpdate"}
+    assert len(teams.messages()) == 1
+    assert "Melhus kommune bruker meg til å samle behov" in teams.card_text()
+    assert "Svar gjerne innen 17. november" in teams.card_text()
+    assert teams.card_actions() == ["Meld behov", "Ingen behov i år", "Still et spørsmål"]
+    teams.screenshot(shots / "head-welcome.png")
+
+
+def test_hello_is_answered_with_where_one_stands(teams: TeamsClient) -> None:
+    (answer,) = teams.send("hei")
+    assert answer.text.startswith("Hei, Kari!\nJeg er Rekompis.")
+
+
+def test_a_whole_report_with_cards_and_typed_answers(teams: TeamsClient, shots: Path) -> None:
+    become(teams, "Kari Nordli")
+    press(teams, "Meld behov", "Ti korte spørsmål.")
+    press(teams, "Ja, noe nytt", "Lagret. Spørsmål 2 av 10.")
+    assert inert(teams, "Har dere et behov å melde i år?\nJa, noe nytt")
+    teams.fill_card({"Tema (inntil tre)": ["Lek og vennskap", "Språk og kommunikasjon"]})
+    teams.screenshot(shots / "head-themes.png")
+    press(teams, NEXT, "Lagret. Spørsmål 3 av 10.")
+    assert "Lagret. Spørsmål 4 av 10." in teams.send(DAILY_LIFE)[0].text
+    assert inert(teams, f"Hva i hverdagen gjør at dere trenger dette?\n{DAILY_LIFE}")
+    teams.fill_card({"Dette vil vi bli bedre til": BETTER, "Dette skal barna merke": CHILDREN})
+    press(teams, NEXT, "Lagret. Spørsmål 5 av 10.")
+    assert "Lagret. Spørsmål 6 av 10." in teams.send(INVOLVED)[0].text
+    teams.fill_card({"Hvem skal delta?": "Hele personalet", "Omtrent hvor mange ansatte?": "14"})
+    press(teams, NEXT, "Lagret. Spørsmål 7 av 10.")
+    assert "Jeg noterte: høsten 2027 · 4 semestre (to år)" in teams.send("høsten 2027, to år")[0].text
+    teams.fill_card({"Aktuelt for dette behovet": ["Nei"]})
+    teams.screenshot(shots / "head-in-progress.png", height=1500)
+    press(teams, NEXT, "Lagret. Spørsmål 9 av 10.")
+    (summary,) = teams.send("Lek som inkluderer alle")
+    assert "Stemmer alt?\nLek som inkluderer alle" in summary.text
+    for answer in (DAILY_LIFE, BETTER, CHILDREN, "Lek og vennskap, Språk og kommunikasjon", "høsten 2027"):
+        assert answer in summary.text
+    teams.screenshot(shots / "head-summary.png", height=1500)
+
+    teams.fill_card({"Hva vil du endre?": "Deltakere"})
+    press(teams, "Endre det valgte", "Her kan du endre svaret.")
+    filled = {item.label: item.value for item in teams.card_inputs()}
+    assert filled == {"Hvem skal delta?": "Hele personalet", "Omtrent hvor mange ansatte?": "14"}
+    teams.fill_card({"Omtrent hvor mange ansatte?": "16"})
+    again = press(teams, NEXT, "Stemmer alt?")
+    assert "Omtrent hvor mange ansatte\n16" in again.text
+
+    receipt = press(teams, "Send til Melhus kommune", "Sendt til Melhus kommune.")
+    assert re.search(r"Nummer\n2026-G\d{3}", receipt.text)
+    assert inert(teams, "Sendt til eier.\nLek som inkluderer alle")
+    teams.screenshot(shots / "head-receipt.png")
+
+
+def test_no_need_takes_two_presses_and_can_be_undone(teams: TeamsClient, shots: Path) -> None:
+    become(teams, "Marit Eidsmo")
+    press(teams, "Ingen behov i år", "Skal jeg si til Melhus kommune at Tirilstien barnehage ikke har behov")
+    receipt = press(teams, "Ja, ingen behov i år", "Takk! Da er dere ferdige for i år.")
+    assert re.search(r"Nummer\n2026-G\d{3}", receipt.text)
+    teams.screenshot(shots / "head-no-need.png")
+    press(teams, "Angre, vi har et behov", "Spørsmål 1 av 10. Tirilstien barnehage")
+
+
+def test_a_question_in_the_middle_is_answered_and_the_open_one_comes_again(
+    teams: TeamsClient, shots: Path
+) -> None:
+    become(teams, "Silje Gravråk")
+    press(teams, "Meld behov", "Spørsmål 1 av 10.")
+    press(teams, "Ja, noe nytt", "Spørsmål 2 av 10.")
+    answer, again = teams.send("hva gjør barnehageeier?")
+    assert answer.text.startswith("Barnehageeier sørger for")
+    assert "\nKilde: " in answer.text
+    assert again.text.startswith("Spørsmål 2 av 10. Bekkefaret barnehage")
+    teams.screenshot(shots / "head-question.png", height=1400)
+    assert "Lagret. Spørsmål 3 av 10." in teams.send("overganger")[0].text
+
+
+def test_what_is_not_known_is_said(teams: TeamsClient, shots: Path) -> None:
+    become(teams, "Geir Ølstad")
+    (answer,) = teams.send("hvor mange studiepoeng gir samlingene?")
+    assert answer.text.startswith("Det finner jeg ikke")
+    assert "Kilde" not in answer.text
+    (deadline,) = teams.send("når er fristen for behovsmelding?")
+    assert "1. desember" in deadline.text
+    assert "\nKilde: " in deadline.text
+    teams.screenshot(shots / "head-answers.png")
+
+
+def test_a_restart_in_the_middle_loses_nothing(desk: Desk) -> None:
+    bot, teams = desk
+    become(teams, "Trude Losen")
+    press(teams, "Meld behov", "Spørsmål 1 av 10.")
+    press(teams, "Ja, noe nytt", "Spørsmål 2 av 10.")
+    assert "Spørsmål 3 av 10." in teams.send("lek")[0].text
+    bot.kill()
+    bot.start()
+    (question,) = teams.send("fortsett")
+    assert question.text.startswith("Spørsmål 3 av 10. Grankongla barnehage\nHva i hverdagen")
+    teams.send("tilbake")
+    assert [item.value for item in teams.card_inputs()] == [["Lek og vennskap"]]
+
+
+def test_an_old_card_changes_nothing(teams: TeamsClient, shots: Path) -> None:
+    become(teams, "Tone Varmbu")
+    press(teams, "Meld behov", "Spørsmål 1 av 10.")
+    press(teams, "Ja, noe nytt", "Spørsmål 2 av 10.")
+    old = teams.card_count - 1
+    teams.send("fortsett")
+    teams.send("lek")
+    before = teams.messages()[-1]
+    teams.fill_card({"Tema (inntil tre)": ["Overganger"]}, card=old)
+    teams.click(NEXT, card=old)
+    teams.wait_for_text("Det kortet er gammelt, så ingenting er endret.", after=before)
+    teams.wait_for_text("Spørsmål 3 av 10.", after=before)
+    assert inert(teams, "Dette kortet er gammelt. Se neste melding.")
+    teams.screenshot(shots / "head-old-card.png")
+    teams.send("tilbake")
+    assert [item.value for item in teams.card_inputs()] == [["Lek og vennskap"]]
+
+
+def test_cards_fit_a_phone_and_the_dark(teams: TeamsClient, shots: Path) -> None:
+    teams.send("hei")
+    teams.page.emulate_media(color_scheme="dark")
+    teams.page.wait_for_timeout(300)
+    teams.screenshot(shots / "head-dark.png")
+    teams.page.emulate_media(color_scheme="light")
+    teams.page.set_viewport_size({"width": 390, "height": 844})
+    teams.page.wait_for_timeout(300)
+    teams.page.screenshot(path=str(shots / "head-phone.png"))

@@ -1,0 +1,69 @@
+"""What a card may send back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.payloads import AnswerStep, BadPayload, Payload, read_payload
+from dialogs.routes import CARDS
+
+
+def test_every_payload_has_its_handler() -> None:
+    """Nothing a card can send is left without an answer."""
+    assert set(CARDS) == set(Payload.__subclasses__())
+
+
+def test_inputs_are_kept_apart_from_ids() -> None:
+    """What a person filled in lies under `inputs`."""
+    read = read_payload({"verb": "answer", "report": 3, "step": "today", "v": 2, "today": "Vi ser at …"})
+    assert isinstance(read, AnswerStep)
+    assert read.inputs == {"today": "Vi ser at …"}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {},
+        {"verb": None},
+        {"verb": ["menu"]},
+        {"verb": "drop_tables"},
+        {"verb": "menu", "extra": 1},
+        {"verb": "menu", "inputs": {"x": "y"}, "today": "x"},
+        {"verb": "answer", "report": "x", "step": "today", "v": 1},
+        {"verb": "answer", "report": -1, "step": "today", "v": 1},
+        {"verb": "answer", "report": 10**30, "step": "today", "v": 1},
+        {"verb": "answer", "report": 1, "step": "today"},
+        {"verb": "answer", "report": 1, "step": "today", "v": 1, "status": "godkjent"},
+        {"verb": "answer", "report": 1, "step": "today", "v": 1, "today": {"a": 1}},
+        {"verb": "answer", "report": 1, "step": "today", "v": 1, "today": "x" * 30_000},
+        {"verb": "approve_all", "owner": 1, "reports": list(range(1, 600))},
+        {"verb": "answer_access", "request": 1, "grant": "kanskje"},
+    ],
+)
+def test_what_no_card_of_ours_sends_is_refused(raw: dict[str, Any]) -> None:
+    """Whatever is odd about it."""
+    with pytest.raises(BadPayload):
+        read_payload(raw)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@given(
+    st.dictionaries(st.text(max_size=10), _JSON, max_size=5), st.sampled_from(["answer", "menu", "approve"])
+)
+def test_no_payload_breaks_the_reading(raw: dict[str, Any], verb: str) -> None:
+    """It is read, or it is refused."""
+    try:
+        read = read_payload({**raw, "verb": verb})
+    except BadPayload:
+        return
+    assert isinstance(read, Payload)

@@ -1,0 +1,18 @@
+"""One bot for each module of tests, in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.protocol.town import Town, running
+
+NOW = "2026-11-10T09:00"
+"""A Tuesday morning a week before heads are to answer."""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with running(tmp_path_factory.mktemp("town"), now=NOW) as found:
+        yield found

@@ -1,0 +1,172 @@
+"""A bot in a process of its own, Teams around it, and what it has stored."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from domain.needs.models import NeedsReport, Status
+from domain.outbox import OutboxMessage
+from storage.database import Database
+from tests.protocol.people import Person, person
+from tests.protocol.teams import Teams
+
+ROOT = Path(__file__).parents[2]
+IN_THE_ROUND = date(2026, 12, 1)
+START_SECONDS = 60
+STOP_SECONDS = 30
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """The environment of a command of ours: the given settings and no others."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("REKOMPIS_")}
+    # Many processes start here: they must find the modules compiled.
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    return {
+        **kept,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONIOENCODING": "utf-8",
+        **{f"REKOMPIS_{name.upper()}": value for name, value in settings.items()},
+    }
+
+
+class Bot:
+    """`python -m bot serve` in a folder of its own, on a free port; it may be ended and started again."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder = folder
+        self.database_url = settings.get("database_url", f"sqlite:///{folder / 'rekompis.db'}")
+        port = _free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        ours = {
+            "database_url": self.database_url,
+            "port": str(port),
+            "metrics_port": "0",
+            "tick_seconds": "1",
+        }
+        self._environment = environment(**{**ours, **settings})
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts it and waits until it is ready."""
+        assert self._process is None
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve"],
+                cwd=self.folder,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self._ready():
+            assert self._process.poll() is None, self.log()
+            assert time.monotonic() < deadline, self.log()
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """kill -9."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+
+    def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        process, self._process = self._process, None
+        assert process is not None
+        process.terminate()
+        try:
+            return process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
+
+    def log(self) -> str:
+        """Everything it has logged."""
+        return (self.folder / "log").read_text("utf-8")
+
+    def _ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as response:
+                return bool(response.status == 200)
+        except (urllib.error.URLError, ConnectionError):
+            return False
+
+
+class Town:
+    """A bot, Teams, and the people of the sample register."""
+
+    def __init__(self, teams: Teams, bot: Bot) -> None:
+        self.teams = teams
+        self.bot = bot
+
+    def person(self, name: str) -> Person:
+        """Somebody of the sample register; anybody else is a stranger."""
+        return person(self.teams, f"{self.bot.url}/api/messages", name)
+
+    # --- what is stored ---------------------------------------------------------------------------------------
+
+    def needs(self) -> list[NeedsReport]:
+        """Every need, in the order they were begun."""
+        with self._reading() as uow:
+            rounds = uow.rounds.all_current(IN_THE_ROUND)
+            found = [need for r in rounds for need in uow.needs.in_round(r.id, list(Status))]
+        return sorted(found, key=lambda n: n.id)
+
+    def needs_of(self, name: str) -> list[NeedsReport]:
+        """The needs that somebody has begun."""
+        with self._reading() as uow:
+            ids = {p.id for p in uow.register.all_people() if p.name == name}
+        return [need for need in self.needs() if need.created_by in ids]
+
+    def need_of(self, name: str) -> NeedsReport:
+        """The one need that somebody has begun."""
+        (only,) = self.needs_of(name)
+        return only
+
+    def outbox(self, key: str) -> OutboxMessage | None:
+        """A message to somebody else, by its key."""
+        with self._reading() as uow:
+            return uow.outbox.get(key)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Any]:
+        database = Database(self.bot.database_url)
+        try:
+            with database.unit_of_work() as uow:
+                yield uow
+        finally:
+            database.close()
+
+
+@contextmanager
+def running(folder: Path, **settings: str) -> Iterator[Town]:
+    """A bot that runs until the end; then it must stop when asked, and have had no failure of its own."""
+    with Teams() as teams:
+        bot = Bot(folder, **settings)
+        bot.start()
+        try:
+            yield Town(teams, bot)
+            assert bot.stop() == 0
+            for trouble in ("Traceback", "turn.failed", "request.failed", "relay.failed", "[error"):
+                assert trouble not in bot.log(), bot.log()
+        finally:
+            bot.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
