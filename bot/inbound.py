@@ -24,7 +24,8 @@ def address_of(activity: Activity) -> Address:
     return Address(
         tenant_id=_tenant(activity),
         service_url=activity.service_url,
-        conversation_id=conversation.id,
+        # A post in a channel names its thread as well; what the bot knows is about the channel.
+        conversation_id=conversation.id.split(";messageid=")[0] if kind == "channel" else conversation.id,
         kind=kind,
         bot_id=activity.recipient.id if activity.recipient else "",
         user_id=person.id if person else None,

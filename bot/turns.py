@@ -21,7 +21,7 @@ from bot.metrics import ANSWERS, TURN_SECONDS, TURNS
 from bot.outbound import CARD, activity_of, persistently
 from bot.sdk.adapter import RekompisAdapter
 from bot.sdk.errors import SendFailed
-from dialogs.conduct import conduct
+from dialogs.conduct import conduct, conversation_key
 from dialogs.events import Event, EventKind, Who
 from dialogs.replies import Said, Stranger
 from dialogs.state import read_state
@@ -115,7 +115,7 @@ class Turns:
         if self._tenants and event.who.tenant_id not in self._tenants:
             await self._meet_stranger(context, event)
             return "foreign"
-        if event.key in self._answered:
+        if event.key in self._answered and not is_card_invoke(context.activity):
             return "repeated"
         try:
             event = await self._identified(event)
@@ -150,8 +150,10 @@ class Turns:
         """Runs in the storage's thread, inside one unit of work."""
         known = uow.inbox.get(event.key)
         if known is not None:
-            waiting = [] if known.answered and event.kind is not EventKind.PRESSED else known.outgoing
-            return Result([Outgoing.model_validate(o) for o in waiting], again=True, stored=True)
+            # What was answered is not said again; an invoke gets its card all the same.
+            outgoing = [Outgoing.model_validate(o) for o in known.outgoing]
+            unsaid = [m for m in outgoing if m.settles or not known.answered]
+            return Result(unsaid, conversation_key(event, uow, self._world), again=True, stored=True)
         now = self._clock.now()
         conducted = conduct(event, uow, now, self._world, refused)
         outgoing = render_all(conducted.replies, local_day(now), self._file_url)
@@ -269,10 +271,11 @@ class Turns:
 
     async def _from_roster(self, event: Event) -> Who:
         address = event.address
-        conversation = address.conversation_id.split(";messageid=")[0]
         try:
             member = await persistently(
-                lambda: self._adapter.member(address.service_url, conversation, address.user_id or "")
+                lambda: self._adapter.member(
+                    address.service_url, address.conversation_id, address.user_id or ""
+                )
             )
         except SendFailed as failed:
             log.info("turn.no_roster", status=failed.status)
@@ -285,7 +288,7 @@ class Turns:
     @asynccontextmanager
     async def _in_order(self, event: Event) -> AsyncIterator[None]:
         """Turns of one conversation go one after the other, in the order they came."""
-        key = event.address.conversation_id.split(";messageid=")[0]
+        key = event.address.conversation_id
         lock, users = self._locks.get(key, (asyncio.Lock(), 0))
         self._locks[key] = (lock, users + 1)
         try:

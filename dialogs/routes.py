@@ -53,9 +53,11 @@ def _back(turn: Turn) -> list[Reply]:
 
 
 def _continue(turn: Turn) -> list[Reply]:
-    if turn.state.flow is Flow.OWNERS_REPORT and turn.state.subject is not None:
+    if turn.state.flow is Flow.OWNERS_REPORT:
         return send_in.send_in(turn, p.SendIn())
-    return beginning.continue_(turn)
+    replies = beginning.continue_(turn)
+    nothing = replies == [Say(What.NOTHING_OPEN)]
+    return send_in.send_in(turn, p.SendIn()) if nothing and rights.owners(turn.roles) else replies
 
 
 CARDS: dict[type[p.Payload], CardHandler] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dialogs.replies import Said
@@ -28,28 +29,40 @@ def said(reply: Said) -> Outgoing:
         body.append(cards.small(f"Kilde: {answer.source}"))
     if answer.validity_note:
         body.append(cards.small(answer.validity_note))
-    actions = [
-        cards.button(_title(question), "ask", question=question)
-        for question in (*answer.alternatives, *answer.suggestions)[: 5 if answer.alternatives else 3]
-    ]
-    actions += _keep(reply)
+    questions = (*answer.alternatives, *answer.suggestions)[: 5 if answer.alternatives else 3]
+    body += _whole(questions)
+    actions = [*_to_ask(questions), *_keep(reply)]
     summary = answer.lines[0] if answer.lines else "Hvilken frist mener du?"
-    return cards.card(body, actions, summary=summary[:250])
+    return cards.card(body, actions, summary=summary)
 
 
 def _declined(reply: Said) -> Outgoing:
     if reply.answer.declined_reason == "outside":
         words = OUTSIDE
     else:
-        who = (
-            f" {reply.network_leader}, som leder nettverket ditt, kan vite det."
-            if reply.network_leader
-            else (" Spør lederen for nettverket ditt.")
-        )
-        words = NOT_FOUND + (" Spør lederen for nettverket." if reply.in_channel else who)
-    actions = [cards.button(_title(q), "ask", question=q) for q in reply.answer.suggestions[:3]]
-    actions += _keep(reply)
-    return cards.card([cards.line(words)], actions, summary=words)
+        words = f"{NOT_FOUND} {_who_may_know(reply)}"
+    questions = reply.answer.suggestions[:3]
+    actions = [*_to_ask(questions), *_keep(reply)]
+    return cards.card([cards.line(words), *_whole(questions)], actions, summary=words)
+
+
+def _to_ask(questions: Sequence[str]) -> list[Any]:
+    return [cards.button(question, "ask", question=question) for question in questions]
+
+
+def _whole(questions: Sequence[str]) -> list[Any]:
+    """The questions as lines, when their buttons have no room for them."""
+    if all(len(question) <= cards.LONGEST_TITLE for question in questions):
+        return []
+    return [cards.small("Du kan spørre:"), *(cards.small(f"· {question}") for question in questions)]
+
+
+def _who_may_know(reply: Said) -> str:
+    if reply.in_channel:
+        return "Spør lederen for nettverket."
+    if reply.network_leader is None:
+        return "Spør lederen for nettverket ditt."
+    return f"{reply.network_leader}, som leder nettverket ditt, kan vite det."
 
 
 def _keep(reply: Said) -> list[Any]:
@@ -57,10 +70,6 @@ def _keep(reply: Said) -> list[Any]:
         return []
     report, step = reply.keep
     return [cards.button("Det var svaret mitt, lagre det", "keep_pending", report=report, step=step)]
-
-
-def _title(question: str) -> str:
-    return question if len(question) <= 60 else question[:57] + "…"
 
 
 def as_text(answer: Answer) -> str:

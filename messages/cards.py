@@ -19,48 +19,96 @@ from microsoft_teams.cards import (
     TextInput,
 )
 
+from dialogs.payloads import Payload
 from messages.outgoing import Outgoing
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 MOST_ACTIONS = 6
+LONGEST_TITLE = 40
+LONGEST_SUMMARY = 250
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]]|~(?=~)|(?<=~)~)")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_BLOCK = re.compile(r"(?m)^([#>+=-])")
+_NUMBERED = re.compile(r"(?m)^(\d+)([.)])(?=\s|$)")
+_TAKES = {kind.model_fields["verb"].default: kind.accepts for kind in Payload.__subclasses__()}
+_FOR_LABELS = str.maketrans({"[": "(", "]": ")", "*": " ", "_": " ", "`": "'", "~": " ", "\\": "/"})
 
 
 def plain(text: str) -> str:
-    """A person's own words, so that no character of theirs is read as formatting or a link."""
-    escaped = _MARKDOWN.sub(r"\\\1", text)
-    return re.sub(r"(?m)^(\s*)([#>+-]|\d+\.)(\s)", r"\1\\\2\3", escaped)
+    """Text for a TextBlock or a message, so that no character of it is read as formatting, a tag or a link.
+
+    Everything that the builders below are given goes through it: nothing we say uses markdown.
+    """
+    lines = (line.strip() for line in text.splitlines())
+    escaped = _MARKDOWN.sub(r"\\\1", "\n\n".join(line for line in lines if line))
+    escaped = _BLOCK.sub(r"\\\1", _TAG.sub("< ", escaped))
+    return _NUMBERED.sub(r"\1\\\2", escaped)
+
+
+def _plain_label(text: str) -> str:
+    """Text for a choice, which some clients read as markdown and others not: so nothing to escape is left."""
+    words = " ".join(_TAG.sub("< ", text.translate(_FOR_LABELS)).split()).lstrip("#>+=- ")
+    return re.sub(r"^(\d+)[.)](?=\s|$)", r"\1", words) or "–"
+
+
+def cut(text: str, longest: int) -> str:
+    """The text, or as many whole words of it as there is room for."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    whole = head.rsplit(" ", 1)[0] if " " in head[longest // 2 :] else head
+    return whole.rstrip(" ,;:–(") + "…"
+
+
+def _block(text: str, **looks: Any) -> TextBlock:
+    return TextBlock(text=plain(text), wrap=True, **looks)
 
 
 def heading(text: str) -> TextBlock:
     """The main thing, first."""
-    return TextBlock(text=text, wrap=True, weight="Bolder", size="Medium", style="heading")
+    return _block(text, weight="Bolder", size="Medium", style="heading")
 
 
 def line(text: str, *, strong: bool = False) -> TextBlock:
     """A line of ordinary text."""
-    return TextBlock(text=text, wrap=True, weight="Bolder") if strong else TextBlock(text=text, wrap=True)
+    return _block(text, weight="Bolder") if strong else _block(text)
 
 
 def small(text: str) -> TextBlock:
     """A line that one may skip."""
-    return TextBlock(text=text, wrap=True, is_subtle=True, size="Small", spacing="Small")
+    return _block(text, is_subtle=True, size="Small", spacing="Small")
+
+
+def named(name: str, value: str) -> list[TextBlock]:
+    """A value under its name: close to it, and apart from what is above."""
+    return [_block(name, is_subtle=True, size="Small", spacing="Medium"), _block(value, spacing="None")]
+
+
+def item(text: str) -> TextBlock:
+    """One of several lines that belong close together."""
+    return _block(text, spacing="Small")
 
 
 def notice(text: str) -> Container:
     """Something to notice: said in words, the colour only helps."""
-    return Container(style="attention", items=[TextBlock(text=text, wrap=True)])
+    return Container(style="attention", items=[_block(text)])
 
 
 def hint(text: str) -> Container:
     """A friendly remark."""
-    return Container(style="emphasis", items=[TextBlock(text=text, wrap=True)])
+    return Container(style="emphasis", items=[_block(text)])
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> FactSet:
     """Names and values under each other."""
-    return FactSet(facts=[Fact(title=name, value=value) for name, value in pairs])
+    return FactSet(facts=[Fact(title=plain(name), value=plain(value)) for name, value in pairs])
+
+
+def more(left_out: int) -> list[TextBlock]:
+    """What is said when a list was too long to show whole; nothing when it was not."""
+    return [small(f"Og {left_out} til.")] if left_out > 0 else []
 
 
 def text_input(
@@ -96,7 +144,7 @@ def choices(
     return ChoiceSetInput(
         id=id_,
         label=label,
-        choices=[Choice(title=title, value=option) for option, title in options],
+        choices=[Choice(title=_plain_label(title), value=option) for option, title in options],
         is_multi_select=many or None,
         style="compact" if compact else "expanded",
         value=value,
@@ -105,8 +153,19 @@ def choices(
 
 
 def button(title: str, verb: str, *, main: bool = False, **data: Any) -> SubmitAction:
-    """A button that sends a verb with ids and versions."""
-    return SubmitAction(title=title, style="positive" if main else None, data={"verb": verb, **data})
+    """A button that sends a verb with ids and versions; a long title is cut, and whole in the tooltip.
+
+    What is filled in on the card goes along only when the verb takes it and the button does not say it itself.
+    """
+    short = cut(title, LONGEST_TITLE)
+    takes = _TAKES[verb]
+    return SubmitAction(
+        title=short,
+        tooltip=title if short != title else None,
+        style="positive" if main else None,
+        associated_inputs="auto" if takes - data.keys() else "none",
+        data={"verb": verb, **data},
+    )
 
 
 def link(title: str, url: str) -> OpenUrlAction:
@@ -122,7 +181,8 @@ def card(
     settles: bool = False,
     tracks: bool = False,
 ) -> Outgoing:
-    """A whole card as a message; `summary` is what the notification says."""
+    """A whole card as a message; `summary` is what the notification says, cut to a few lines."""
+    summary = cut(summary, LONGEST_SUMMARY)
     if len(actions) > MOST_ACTIONS:
         raise ValueError(f"{len(actions)} actions on a card")
     made = AdaptiveCard(body=list(body), actions=list(actions) or None, speak=None, fallback_text=summary)
@@ -148,4 +208,4 @@ def _whole_numbers(node: Any) -> None:
 
 def text(words: str, *, settles: bool = False) -> Outgoing:
     """A message of words alone."""
-    return Outgoing(text=words, settles=settles)
+    return Outgoing(text=plain(words), settles=settles)

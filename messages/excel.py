@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -19,6 +20,12 @@ _BEFORE = ("Nettverk", "Eier", "Eierform", "Kommune", "Barnehage", "Org.nr.", "P
 _AFTER = ("Etter frist", "Sendt til eier", "Meldt til nettverket")
 
 
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+_DAY_AND_TIME = "dd.mm.yyyy hh:mm"
+_NARROW, _WIDE = 18, 48
+
+
 def workbook(rows: Sequence[Row], title: str) -> bytes:
     """The bytes of an .xlsx file with a heading row and one row per need."""
     book = Workbook()
@@ -29,11 +36,15 @@ def workbook(rows: Sequence[Row], title: str) -> bytes:
     sheet.append([*_BEFORE, *(f.label for f in fields), *_AFTER])
     for row in rows:
         sheet.append([_safe(cell) for cell in _cells(row, fields)])
+    for line in sheet.iter_rows():
+        for cell in line:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if cell.is_date:
+                cell.number_format = _DAY_AND_TIME
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for column in range(1, sheet.max_column + 1):
-        sheet.column_dimensions[get_column_letter(column)].width = 18 if column <= len(_BEFORE) else 32
+    for column, wide in enumerate([False] * len(_BEFORE) + [f.multiline for f in fields], 1):
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDE if wide else _NARROW
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     book.properties.title = title
@@ -62,7 +73,8 @@ def _cells(row: Row, fields: Sequence[Any]) -> list[Any]:
 
 
 def _safe(cell: Any) -> Any:
-    """Text that a sheet could take for a formula gets an apostrophe in front."""
-    if isinstance(cell, str) and cell[:1] in "=+-@\t\r":
-        return "'" + cell
-    return cell
+    """Text without what a sheet cannot hold; what could be taken for a formula gets an apostrophe in front."""
+    if not isinstance(cell, str):
+        return cell
+    text = _NOT_IN_XML.sub("", cell)
+    return f"'{text}" if _FORMULA.match(text) else text

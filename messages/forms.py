@@ -13,7 +13,7 @@ from messages.outgoing import Outgoing
 LONGEST_PREFILL = 6000
 
 HINTS = {
-    HintKind.SHORT: "Det var kort. Skriv gjerne litt mer, men du kan gå videre.",
+    HintKind.SHORT: "{field} var kort. Skriv gjerne litt mer, men du kan gå videre. «tilbake» viser svaret.",
     HintKind.PERSONAL: (
         "Det ser ut til å stå personopplysninger i svaret. Ta bort navn på enkeltpersoner, telefon, "
         "e-post og fødselsnummer før du sender. Skriv «tilbake» for å endre."
@@ -30,7 +30,10 @@ HINTS = {
 
 def hints(found: tuple[Hint, ...]) -> list[Any]:
     """The remarks on what was just stored, each kind once."""
-    return [cards.hint(HINTS[kind]) for kind in dict.fromkeys(h.kind for h in found)]
+    first = {h.kind: h.field for h in reversed(found)}
+    return [
+        cards.hint(HINTS[kind].format(field=f"«{words.name_of(field)}»")) for kind, field in first.items()
+    ]
 
 
 def problem(found: Problem) -> str:
@@ -111,7 +114,7 @@ def ask_step(reply: AskStep) -> Outgoing:
                 "Eier ser ingenting før du sender."
             )
         )
-    body += [cards.small(f"{status} {cards.plain(reply.about)}")]
+    body += [cards.small(f"{status} {reply.about}")]
     body += _noted(reply.verb, reply.stored, reply.answers)
     body += hints(reply.hints)
     body.append(cards.heading(question))
@@ -119,8 +122,8 @@ def ask_step(reply: AskStep) -> Outgoing:
     help_ = (reply.fields[0].help if reply.partly and reply.fields else None) or step.help
     if help_:
         body.append(cards.small(help_))
-    if reply.ranked:
-        body += [cards.line(f"{n}. {cards.plain(title)}") for n, title in enumerate(reply.ranked, 1)][:60]
+    if any(field.kind is FieldKind.RANKING for field in reply.fields):
+        body += [cards.item(f"{n}. {title}") for n, title in enumerate(reply.ranked, 1)]
     data = {"step": step.id, "v": reply.version}
     actions = _choice_buttons(reply)
     if not actions:
@@ -132,8 +135,7 @@ def ask_step(reply: AskStep) -> Outgoing:
         actions = [cards.button("Lagre og gå videre", reply.verb, main=True, report=reply.subject, **data)]
     if reply.verb == "answer" and place.number > 1:
         actions.append(cards.button("Tilbake", "back", report=reply.subject, step=step.id))
-    if reply.verb == "answer":
-        actions.append(cards.button("Fortsett senere", "later"))
+    actions.append(cards.button("Fortsett senere", "later"))
     return cards.card(body, actions, summary=f"{status} {question}", tracks=True)
 
 
@@ -177,13 +179,13 @@ def step_settled(reply: StepSettled) -> Outgoing:
     if step is None:
         return cards.card([cards.small("Besvart.")], summary="Besvart", settles=True)
     body: list[Any] = [cards.small(step.question)]
-    body += [cards.line(cards.plain(text)) for _, text in words.answered(step, reply.answers)]
+    body += [cards.line(text) for _, text in words.answered(step, reply.answers)]
     return cards.card(body, summary=f"Besvart: {step.short or step.question}", settles=True)
 
 
 def pending(reply: PendingAnswer) -> Outgoing:
     """A single word where sentences are expected: is it the answer?"""
-    question = f"Er «{cards.plain(reply.text[:60])}» svaret ditt på «{reply.question}»?"
+    question = f"Er «{reply.text[:60]}» svaret ditt på «{reply.question}»?"
     return cards.card(
         [
             cards.heading(question),

@@ -15,11 +15,13 @@ from dialogs.replies import (
     PlainGreeting,
     Stranger,
 )
-from domain.needs.overview import Answer
+from domain.needs.overview import Answer, Counts
 from domain.register.models import Role
 from domain.rounds.models import Deadline
 from messages import cards, words
 from messages.outgoing import Outgoing
+
+MOST_ROWS = 40
 
 ANSWER = {
     Answer.NEED: "har meldt behov",
@@ -44,14 +46,15 @@ def _also(roles: tuple[Role, ...]) -> list[Any]:
 
 def head(reply: HeadGreeting) -> Outgoing:
     """«Hei, Kari! …»"""
-    hello = (
-        f"Hei, {reply.person.first_name}! Jeg er Rekompis. {reply.owner} bruker meg til å samle behov "
-        "for kompetanseutvikling."
-    )
-    body: list[Any] = [cards.heading(f"Hei, {reply.person.first_name}!"), cards.line(hello.split("! ", 1)[1])]
+    hello = f"Hei, {reply.person.first_name}!"
+    why = f"Jeg er Rekompis. {reply.owner} bruker meg til å samle behov for kompetanseutvikling."
+    body: list[Any] = [cards.heading(hello), cards.line(why)]
     if reply.also_owner:
         body.append(cards.line("Beskriv behovet først. Så sender du det som eier."))
-    if reply.reply_by:
+    left = [k for k in reply.kindergartens if k.answer in (Answer.NONE, Answer.BEGUN)]
+    if reply.reply_by and not left:
+        body.append(cards.line("Dere har svart. Takk!"))
+    elif reply.reply_by:
         if reply.reply_by >= reply.today:
             body.append(
                 cards.line(
@@ -61,10 +64,7 @@ def head(reply: HeadGreeting) -> Outgoing:
             )
         else:
             body.append(
-                cards.line(
-                    f"Svarfristen var {words.short_day(reply.reply_by)}. Du kan fortsatt svare; "
-                    "det er bedre sent enn aldri."
-                )
+                cards.line(f"Svarfristen var {words.short_day(reply.reply_by)}. Du kan fortsatt svare.")
             )
     else:
         body.append(cards.line("Nettverket har ingen åpen runde akkurat nå."))
@@ -75,13 +75,13 @@ def head(reply: HeadGreeting) -> Outgoing:
         actions.append(cards.button("Fortsett", "continue", main=True, report=reply.draft.id))
     elif reply.reply_by:
         actions.append(cards.button("Meld behov", "start_report", main=True))
-    if reply.reply_by and any(k.answer in (Answer.NONE, Answer.BEGUN) for k in reply.kindergartens):
+    if reply.reply_by and left:
         actions.append(cards.button("Ingen behov i år", "no_need"))
     actions.append(cards.button("Still et spørsmål", "ask"))
     if any(k.reports for k in reply.kindergartens):
         actions.append(cards.button("Mine meldinger", "my_reports"))
     actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
-    return cards.card(body, actions, summary=hello)
+    return cards.card(body, actions, summary=f"{hello} {why}")
 
 
 def _standing(standing: Any) -> str:
@@ -94,10 +94,7 @@ def _standing(standing: Any) -> str:
 def owner(reply: OwnerGreeting) -> Outgoing:
     """«Hei, Per! Av 23 barnehager har 14 meldt behov …»"""
     c = reply.counts
-    status = (
-        f"Av {words.count(c.total, 'barnehage', 'barnehager')} har {c.need} meldt behov, "
-        f"{c.no_need} har ingen, {c.unanswered} har ikke svart."
-    )
+    status = _who_has_answered(c)
     body: list[Any] = [
         cards.heading(f"Hei, {reply.person.first_name}!"),
         cards.line(f"Jeg er Rekompis. Du er eier for {reply.owner.name}. {status}"),
@@ -129,6 +126,15 @@ def owner(reply: OwnerGreeting) -> Outgoing:
         actions.append(cards.button("Still et spørsmål", "ask"))
     actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
     return cards.card(body, actions, summary=f"Hei, {reply.person.first_name}! {status}")
+
+
+def _who_has_answered(c: Counts) -> str:
+    if c.unanswered == c.total:
+        who = "Barnehagen" if c.total == 1 else f"Ingen av de {words.number(c.total)} barnehagene"
+        return f"{who} har {'ikke ' if c.total == 1 else ''}svart ennå."
+    if c.total == 1:
+        return "Barnehagen har meldt behov." if c.need else "Barnehagen har svart at den ikke har behov."
+    return f"Av {c.total} barnehager har {c.need} meldt behov, {c.no_need} har ingen, {c.unanswered} har ikke svart."
 
 
 def _deadline(deadline: Deadline | None, today: Any, lead: str) -> list[Any]:
@@ -174,11 +180,11 @@ def authority(reply: AuthorityGreeting) -> Outgoing:
     """«Her ser du hvem i Melhus som har svart, også private.»"""
     c = reply.counts
     status = f"{c.need + c.no_need} av {c.total} har svart."
-    shown = reply.standings[:40]
     body: list[Any] = [
         cards.heading(f"Hei, {reply.person.first_name}!"),
         cards.line(f"Her ser du hvem i {reply.municipality} som har svart, også private. {status}"),
-        cards.facts([(s.kindergarten.name, ANSWER[s.answer]) for s in shown]),
+        cards.facts([(s.kindergarten.name, ANSWER[s.answer]) for s in reply.standings[:MOST_ROWS]]),
+        *cards.more(len(reply.standings) - MOST_ROWS),
         cards.small("Som barnehagemyndighet ser du hvem som har svart, ikke det de har skrevet."),
         *_also(reply.other_roles),
     ]
@@ -222,10 +228,8 @@ def access_form(reply: AccessForm) -> Outgoing:
     """Who one is and where."""
     body: list[Any] = [cards.heading("Hvem er du?")]
     if reply.unknown_place:
-        near = f" Mente du {words.listed([cards.plain(p) for p in reply.places])}?" if reply.places else ""
-        body.append(
-            cards.notice(f"Jeg finner ikke «{cards.plain(reply.unknown_place)}». Skriv hele navnet.{near}")
-        )
+        near = f" Mente du {words.listed(list(reply.places))}?" if reply.places else ""
+        body.append(cards.notice(f"Jeg finner ikke «{reply.unknown_place}». Skriv hele navnet.{near}"))
     body += [
         cards.choices(
             "role",
@@ -249,7 +253,7 @@ def access_asked(reply: AccessAsked) -> Outgoing:
 
 def access_answered(reply: AccessAnswered) -> Outgoing:
     """To the leader, after one press."""
-    name = cards.plain(reply.name)
+    name = reply.name
     if reply.already:
         return cards.card([cards.line(f"{name} er allerede behandlet.")], summary="Behandlet", settles=True)
     done = f"{name} er lagt inn, og får beskjed." if reply.granted else f"{name} er ikke lagt inn."

@@ -86,12 +86,11 @@ def missing(reply: Missing) -> Outgoing:
             for name, answer in reply.kindergartens
         ]
         done = "Alle barnehagene har svart."
-    body: list[Any] = [cards.small(cards.plain(reply.network)), cards.heading(heading)]
+    body: list[Any] = [cards.small(reply.network), cards.heading(heading)]
     if rows:
         body.append(cards.line("Disse mangler:"))
-        body.append(cards.facts([(cards.plain(a), b) for a, b in rows[:MOST_ROWS]]))
-        if len(rows) > MOST_ROWS:
-            body.append(cards.small(f"Og {len(rows) - MOST_ROWS} til."))
+        body.append(cards.facts(rows[:MOST_ROWS]))
+        body += cards.more(len(rows) - MOST_ROWS)
     else:
         body.append(cards.line(done))
     actions: list[Any] = []
@@ -139,8 +138,11 @@ def deadlines(reply: DeadlineList) -> Outgoing:
     for d in sorted(reply.deadlines, key=lambda d: d.day):
         sure = "" if d.confirmed else " (ikke bekreftet)"
         rows.append((DEADLINE[d.kind], _date(d.day, reply.today) + sure))
-    sources = dict.fromkeys(words.source(d.source) for d in reply.deadlines)
-    body = [cards.heading(heading), cards.facts(rows), cards.small("Kilde: " + "; ".join(sources))]
+    body = [
+        cards.heading(heading),
+        *(block for name, day in rows for block in cards.named(name, day)),
+        cards.small(f"Kilde: {words.source(' / '.join(d.source for d in reply.deadlines))}"),
+    ]
     return cards.card(body, [cards.button("Still et spørsmål", "ask")], summary=heading)
 
 
@@ -181,8 +183,8 @@ def help_text(reply: HelpText) -> Outgoing:
     lines = HELP.get(role, ("«frister» – rundens datoer",))
     body: list[Any] = [
         cards.heading("Dette kan jeg hjelpe med"),
-        *[cards.line(f"· {text}") for text in lines],
-        cards.line("· Spør meg om roller, frister og penger, for eksempel «hva gjør barnehageeier?»"),
+        *[cards.item(f"· {text}") for text in lines],
+        cards.item("· Spør meg om roller, frister og penger, for eksempel «hva gjør barnehageeier?»"),
         cards.small("Du kan alltid skrive «meny» eller «hei» for å se hvor du står."),
     ]
     if reply.local:
@@ -200,13 +202,14 @@ def _channel_help(reply: HelpText) -> Outgoing:
     else:
         first = "Hei! Jeg er Rekompis. En leder kan koble denne kanalen til nettverket sitt."
         actions += [
-            cards.button(f"Koble til {n.name}", "bind", main=True, network=n.id) for n in reply.can_bind[:4]
+            cards.button(f"Koble til {n.name}", "bind", main=i == 0, network=n.id)
+            for i, n in enumerate(reply.can_bind[:4])
         ]
     body = [
         cards.heading(first),
-        cards.line("· «sammendrag» – tall og temaer fra eierne"),
-        cards.line("· «koble gauldal» – for lederen av nettverket"),
-        cards.line("· Spør meg om roller, frister og penger."),
+        cards.item("· «sammendrag» – tall og temaer fra eierne"),
+        cards.item("· «koble gauldal» – for lederen av nettverket"),
+        cards.item("· Spør meg om roller, frister og penger."),
         cards.small("Det som gjelder deg personlig, svarer jeg på i egen chat."),
     ]
     actions.append(cards.button("Frister", "deadlines"))
@@ -217,11 +220,9 @@ def demo_people(reply: DemoPeople) -> Outgoing:
     """Local mode: who one can be."""
     body: list[Any] = [cards.heading("Hvem vil du være?")]
     if reply.unknown:
-        body.append(cards.notice(f"Jeg finner ingen som heter «{cards.plain(reply.unknown)}». Velg i lista."))
+        body.append(cards.notice(f"Jeg finner ingen som heter «{reply.unknown}». Velg i lista."))
     if reply.acting_as:
-        body.append(
-            cards.line(f"Nå er du {cards.plain(reply.acting_as)}. Skriv «demo av» for å være deg selv.")
-        )
+        body.append(cards.line(f"Nå er du {reply.acting_as}. Skriv «demo av» for å være deg selv."))
     body.append(
         cards.small(
             "Alle er oppdiktet. Det jeg sender til personen du er, vises her, merket med navnet. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from domain.needs.models import NeedsReport
 from domain.outbox import MessageKind
 from domain.outreach.content import (
     AccessNotice,
@@ -19,6 +20,8 @@ from domain.outreach.content import (
 )
 from messages import cards, leader, words
 from messages.outgoing import Outgoing
+
+MOST_NAMES = 30
 
 
 def render_content(content: Content, today: date, mark: str | None = None) -> Outgoing:
@@ -45,13 +48,13 @@ def render_content(content: Content, today: date, mark: str | None = None) -> Ou
 
 def mark(name: str) -> str:
     """The line that says whom a message is for, in local mode's shared chat."""
-    return f"Til {name}:"
+    return cards.plain(f"Til {name}:")
 
 
 def _need(content: NeedNotice) -> Outgoing:
     report = content.report
-    title = f"«{cards.plain(report.title or 'Uten navn')}»"
-    place, owner = cards.plain(content.kindergarten), cards.plain(content.owner)
+    title = f"«{report.title or 'Uten navn'}»"
+    place, owner = content.kindergarten, content.owner
     body: list[Any] = []
     actions: list[Any] = []
     match content.kind:
@@ -71,13 +74,13 @@ def _need(content: NeedNotice) -> Outgoing:
         case MessageKind.NEED_RETURNED:
             heading = f"{owner} vil gjerne ha litt mer før {title} sendes videre."
             body = [
-                cards.hint(cards.plain(report.comment or "")),
+                *_comment(report),
                 cards.line("Det du har skrevet, er lagret. Endre det som trengs, og send på nytt."),
             ]
             actions = [cards.button("Fortsett", "continue", main=True, report=report.id)]
         case MessageKind.NEED_NOT_FORWARDED:
             heading = f"{owner} melder ikke {title} videre i år."
-            body = [cards.hint(cards.plain(report.comment or ""))]
+            body = _comment(report)
         case _:
             heading = f"{title} er sendt til nettverket {content.network}."
             body = [
@@ -90,10 +93,14 @@ def _need(content: NeedNotice) -> Outgoing:
     return cards.card([cards.heading(heading), *body], actions, summary=heading)
 
 
+def _comment(report: NeedsReport) -> list[Any]:
+    return [cards.hint(report.comment)] if report.comment else []
+
+
 def _owner_reported(content: OwnerReported) -> Outgoing:
     what = words.count(content.needs, "behov", "behov") if content.needs else "ingen behov i år"
     kind = "et tillegg: " if content.sequence else ""
-    heading = f"{cards.plain(content.owner)} har sendt {kind}{what}."
+    heading = f"{content.owner} har sendt {kind}{what}."
     body: list[Any] = [
         cards.heading(heading),
         cards.line(f"{content.sent} av {content.total} eiere har sendt."),
@@ -130,7 +137,7 @@ def _head_reminder(content: HeadReminder) -> Outgoing:
     actions = [start, cards.button("Ingen behov i år", "no_need", kindergarten=content.kindergarten_id)]
     body = [
         cards.line(text),
-        cards.small(f"{cards.plain(content.kindergarten)}, eier: {cards.plain(content.owner)}"),
+        cards.small(f"{content.kindergarten}, eier: {content.owner}"),
     ]
     return cards.card(body, actions, summary=text)
 
@@ -145,28 +152,36 @@ def _owner_reminder(content: OwnerReminder, today: date) -> Outgoing:
         parts.append(f"{words.count(content.approved, 'behov er', 'behov er')} godkjent og kan sendes.")
     if content.unanswered:
         parts.append(f"{words.count(content.unanswered, 'barnehage', 'barnehager')} har ikke svart.")
-    parts.append("Send det som er klart, resten som tillegg.")
+    if content.all_without_need:
+        parts.append("Ingen av barnehagene har behov i år. Si det til nettverket med noen få trykk.")
+    else:
+        parts.append("Send det som er klart, resten som tillegg.")
     text = " ".join(parts)
     actions: list[Any] = []
     if content.waiting:
         actions.append(cards.button("Les og godkjenn", "to_handle", main=True, owner=content.owner_id))
-    if content.approved:
+    if content.approved or content.all_without_need:
         actions.append(cards.button("Send til nettverket", "send_in", owner=content.owner_id))
     if content.unanswered:
         actions.append(cards.button("Minn dem", "nudge", owner=content.owner_id))
-    return cards.card([cards.line(text), cards.small(cards.plain(content.owner))], actions, summary=text)
+    return cards.card([cards.line(text), cards.small(content.owner)], actions, summary=text)
 
 
 def _digest(content: LeaderDigest) -> Outgoing:
     text = f"Fristen er ute. {content.sent} av {content.total} eiere i {content.network} har sendt."
     body: list[Any] = [cards.heading(text)]
     if content.missing:
-        body.append(cards.line("Mangler: " + cards.plain(", ".join(content.missing[:40])) + "."))
+        body.append(cards.line(f"Mangler: {_named(content.missing)}."))
     actions = [
         cards.button("Excel", "excel", main=True, network=content.network_id),
         cards.button("Hvem mangler", "missing", network=content.network_id),
     ]
     return cards.card(body, actions, summary=text)
+
+
+def _named(names: tuple[str, ...]) -> str:
+    shown = list(names[:MOST_NAMES])
+    return words.listed(shown if len(names) == len(shown) else [*shown, f"{len(names) - len(shown)} til"])
 
 
 def _access(content: AccessNotice) -> Outgoing:
@@ -175,8 +190,8 @@ def _access(content: AccessNotice) -> Outgoing:
         return cards.card(
             [cards.heading(text)], [cards.button("Kom i gang", "menu", main=True)], summary=text
         )
-    who = f"{cards.plain(content.name)} ({cards.plain(content.email)})"
-    text = f"{who} ber om å bli lagt inn som {content.role} i {cards.plain(content.place)}."
+    who = f"{content.name} ({content.email})"
+    text = f"{who} ber om å bli lagt inn som {content.role} i {content.place}."
     return cards.card(
         [
             cards.heading(text),

@@ -22,6 +22,9 @@ from messages import cards, words
 from messages.outgoing import Outgoing
 from messages.report import content_lines
 
+MOST_TITLES = 60
+MOST_APPROVED = 30
+
 
 def waiting(reply: Waiting) -> Outgoing:
     """«Kryss av for dem du godkjenner.»"""
@@ -36,7 +39,10 @@ def waiting(reply: Waiting) -> Outgoing:
     body: list[Any] = [cards.heading(heading)]
     if reply.pages > 1:
         body.append(cards.small(f"Side {reply.page + 1} av {reply.pages}."))
-    body.append(cards.choices("chosen", "Kryss av for dem du godkjenner.", options, many=True))
+    if reply.total > 1:
+        body.append(cards.choices("chosen", "Kryss av for dem du godkjenner.", options, many=True))
+    else:
+        body.append(cards.line(options[0][1]))
     if reply.counts.unanswered:
         body.append(
             cards.small(f"{words.count(reply.counts.unanswered, 'barnehage', 'barnehager')} har ikke svart.")
@@ -80,9 +86,9 @@ def read(reply: ReadReport) -> Outgoing:
     """A whole need, with the owner's choices under it."""
     report = reply.report
     body: list[Any] = [
-        cards.heading(cards.plain(report.title or "Uten navn")),
+        cards.heading(report.title or "Uten navn"),
         cards.small(
-            f"{cards.plain(reply.kindergarten)}. Skrevet av {cards.plain(reply.head)}. "
+            f"{reply.kindergarten}. Skrevet av {reply.head}. "
             f"Nummer {report.number}." + (f" Versjon {report.revision}." if report.revision > 1 else "")
         ),
         *content_lines(needs_form(), report.answers),
@@ -117,10 +123,11 @@ def read(reply: ReadReport) -> Outgoing:
 def approved(reply: Approved) -> Outgoing:
     """What was approved, and what is next."""
     n = len(reply.titles)
-    heading = f"«{cards.plain(reply.titles[0])}» er godkjent." if n == 1 else f"{n} behov er godkjent."
+    heading = f"«{reply.titles[0]}» er godkjent." if n == 1 else f"{n} behov er godkjent."
     body: list[Any] = [cards.heading(heading)]
     if n > 1:
-        body += [cards.small("· " + cards.plain(title)) for title in reply.titles[:30]]
+        body += [cards.item(f"· {title}") for title in reply.titles[:MOST_APPROVED]]
+        body += cards.more(n - MOST_APPROVED)
     body.append(cards.line("Styrer får beskjed." if n == 1 else "Styrerne får beskjed."))
     if reply.already:
         body.append(cards.small(f"{reply.already} var allerede behandlet."))
@@ -138,7 +145,7 @@ def approved(reply: Approved) -> Outgoing:
 
 def returned(reply: Returned) -> Outgoing:
     """The need went back, or goes no further."""
-    title, place = cards.plain(reply.title), cards.plain(reply.kindergarten)
+    title, place = reply.title, reply.kindergarten
     if reply.forwarded:
         words_ = f"«{title}» er sendt tilbake til {place} med kommentaren din."
     else:
@@ -158,9 +165,7 @@ def ask_comment(reply: AskComment) -> Outgoing:
             cards.notice(f"Kommentaren er for lang ({reply.given} tegn). Skriv høyst {reply.limit} tegn.")
         )
     body += [
-        cards.small(
-            f"Gjelder «{cards.plain(reply.report.title or '')}» fra {cards.plain(reply.kindergarten)}."
-        ),
+        cards.small(f"Gjelder «{reply.report.title or ''}» fra {reply.kindergarten}."),
         cards.text_input(
             "comment",
             "Kommentar til styrer",
@@ -181,21 +186,22 @@ def review_owners(reply: ReviewOwners) -> Outgoing:
     status = f"Lagret. {where}" if reply.saved else where
     kind = "Tillegg" if report.is_supplement else "Samlet melding"
     body: list[Any] = [
-        cards.small(f"{status} {cards.plain(reply.owner.name)}"),
+        cards.small(f"{status} {reply.owner.name}"),
         cards.heading(reply.place.step.question),
         cards.line(f"{kind} til nettverket {reply.network.name}", strong=True),
     ]
     if reply.titles:
         body += [
-            cards.line(f"{n}. {cards.plain(title)} ({cards.plain(place)})")
-            for n, (title, place) in enumerate(reply.titles[:60], 1)
+            cards.item(f"{n}. {title} ({place})")
+            for n, (title, place) in enumerate(reply.titles[:MOST_TITLES], 1)
         ]
+        body += cards.more(len(reply.titles) - MOST_TITLES)
     else:
         body.append(cards.line("Ingen av barnehagene har behov i år."))
     for step in form.steps:
         for field, text in words.answered(step, report.answers):
             if field.id != "order":
-                body += [cards.small(words.name_of(field)), cards.line(cards.plain(text))]
+                body += cards.named(words.name_of(field), text)
     if reply.place.step.help:
         body.append(cards.small(reply.place.step.help))
     options = [(s.id, s.short or s.question) for s in form.steps if not s.closes and s.fields]

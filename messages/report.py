@@ -44,8 +44,7 @@ def content_lines(form: Form, answers: dict[str, Any]) -> list[Any]:
     for step in form.steps:
         for field, text in words.answered(step, answers):
             if field.id != "title":
-                body.append(cards.small(words.name_of(field)))
-                body.append(cards.line(cards.plain(text)))
+                body += cards.named(words.name_of(field), text)
     return body
 
 
@@ -54,14 +53,14 @@ def review(reply: ReviewReport) -> Outgoing:
     form, report = needs_form(), reply.report
     where = f"Spørsmål {reply.place.number} av {reply.place.total}."
     status = f"Lagret. {where}" if reply.saved else where
-    body: list[Any] = [cards.small(f"{status} {cards.plain(reply.kindergarten)}")]
+    body: list[Any] = [cards.small(f"{status} {reply.kindergarten}")]
     body += forms.noted(reply.stored, report.answers)
     body += forms.hints(reply.hints)
     body.append(cards.heading(reply.place.step.question))
-    body.append(cards.line(cards.plain(report.title or "Uten navn"), strong=True))
+    body.append(cards.line(report.title or "Uten navn", strong=True))
     body += content_lines(form, report.answers)
     if report.comment:
-        body.append(cards.hint(f"{cards.plain(reply.owner)} ba om: {cards.plain(report.comment)}"))
+        body.append(cards.hint(f"{reply.owner} ba om: {report.comment}"))
     if reply.personal:
         labels = words.listed([f"«{field.label}»" for field in reply.personal])
         body.append(
@@ -95,23 +94,27 @@ def _short(owner: str) -> str:
 def receipt(reply: Receipt) -> Outgoing:
     """The need is with the owner: number, time, what happens next."""
     report = reply.report
-    title = cards.plain(report.title or "Behovet")
+    title = report.title or "Behovet"
     late = " Fristen er ute, så den er merket «etter frist»." if report.late else ""
+    next_ = (
+        "Nå handler du som eier." if reply.also_owner is not None else "Du får beskjed når eier har svart."
+    )
     body: list[Any] = [
         cards.heading(f"Sendt til {reply.owner}."),
-        cards.line(f"«{title}» er sendt. Du får beskjed når eier har svart.{late}"),
+        cards.line(f"«{title}» er sendt. {next_}{late}"),
         cards.facts([("Nummer", report.number or ""), ("Barnehage", reply.kindergarten), *_again(report)]),
     ]
     if reply.deadline is not None:
+        has = "hadde" if report.late else "har"
         body.append(
             cards.small(
-                f"Eier har frist til nettverket {words.day(reply.deadline.day)} (kilde: {words.source(reply.deadline.source)}). "
+                f"Eier {has} frist til nettverket {words.day(reply.deadline.day)} "
+                f"(kilde: {words.source(reply.deadline.source)}). "
                 "Du kan ikke endre behovet nå, men eier kan sende det tilbake."
             )
         )
     actions: list[Any] = []
     if reply.also_owner is not None:
-        body.append(cards.line("Nå handler du som eier.", strong=True))
         actions.append(cards.button("Les og godkjenn", "to_handle", main=True, owner=reply.also_owner))
     actions += [
         cards.button("Meld et behov til", "start_report"),
@@ -160,14 +163,20 @@ def no_need_confirm(reply: NoNeedConfirm) -> Outgoing:
 
 def no_need_receipt(reply: NoNeedReceipt) -> Outgoing:
     """The answer «no need» is with the owner."""
-    body = [
+    body: list[Any] = [
         cards.heading("Takk! Da er dere ferdige for i år."),
         cards.line(f"{reply.owner} har fått beskjed om at {reply.kindergarten} ikke har behov i år."),
         cards.facts([("Nummer", reply.report.number or "")]),
     ]
+    if reply.late:
+        body.append(cards.small("Fristen er ute, så svaret er merket «etter frist»."))
+    actions = [cards.button("Angre, vi har et behov", "undo_no_need", report=reply.report.id)]
+    if reply.also_owner is not None:
+        body.append(cards.line("Som eier sier du det også til nettverket, når alle barnehagene har svart."))
+        actions.insert(0, cards.button("Send til nettverket", "send_in", main=True, owner=reply.also_owner))
     return cards.card(
         body,
-        [cards.button("Angre, vi har et behov", "undo_no_need", report=reply.report.id)],
+        actions,
         summary=f"Ingen behov i år er sendt til {reply.owner}. Nummer {reply.report.number}.",
     )
 
@@ -178,7 +187,7 @@ def draft_kept(reply: DraftKept) -> Outgoing:
         return cards.text(
             "Det er greit. Snakk gjerne med personalet først. Skriv «meld behov» når dere vet mer."
         )
-    what = f"«{cards.plain(reply.title)}»" if reply.title else "Utkastet"
+    what = f"«{reply.title}»" if reply.title else "Utkastet"
     return cards.text(f"{what} er lagret. Skriv «fortsett» når du vil gå videre.")
 
 
@@ -187,12 +196,12 @@ def my_reports(reply: MyReportsList) -> Outgoing:
     body: list[Any] = [cards.heading("Meldingene dine i år")]
     draft = None
     for standing in reply.standings:
-        body.append(cards.line(cards.plain(standing.kindergarten.name), strong=True))
+        body.append(cards.line(standing.kindergarten.name, strong=True))
         pairs = []
         for report in standing.reports[-10:]:
             name = report.title or ("Ingen behov" if report.status is Status.NO_NEED else "Uten navn ennå")
             number = f" ({report.number})" if report.number else ""
-            pairs.append((cards.plain(name), words.STATUS[report.status] + number))
+            pairs.append((name, words.STATUS[report.status] + number))
             draft = report if report.status in EDITABLE else draft
         body.append(cards.facts(pairs) if pairs else cards.small("Ikke svart ennå."))
     actions: list[Any] = []
@@ -210,7 +219,7 @@ def my_reports(reply: MyReportsList) -> Outgoing:
 
 def corrected(reply: Corrected) -> Outgoing:
     """An edited message changed its answer."""
-    return cards.text(f"Rettet og lagret: {reply.label}: {cards.plain(reply.value)}")
+    return cards.text(f"Rettet og lagret: {reply.label}: {reply.value}")
 
 
 def card_settled(reply: CardSettled) -> Outgoing:
@@ -218,5 +227,5 @@ def card_settled(reply: CardSettled) -> Outgoing:
     words_ = SETTLED[reply.what]
     body: list[Any] = [cards.small(words_)]
     if reply.detail:
-        body += [cards.line(cards.plain(part)) for part in reply.detail.split("\n")]
+        body += [cards.line(part) for part in reply.detail.split("\n")]
     return cards.card(body, summary=words_, settles=True)

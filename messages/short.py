@@ -59,9 +59,6 @@ def say(reply: Say) -> Outgoing:
     values = dict(reply.values)
     if "status" in values:
         values["status"] = _status(str(values["status"]))
-    for name, value in values.items():
-        if isinstance(value, str):
-            values[name] = cards.plain(value)
     return cards.text(SAYINGS[reply.what].format(**values))
 
 

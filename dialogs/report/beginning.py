@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogs.payloads import StartReport
 from dialogs.replies import CardSettled, DraftKept, MyReportsList, Reply, Say, What
 from dialogs.report.asking import ask, current, own_kindergartens, resume, which_kindergarten
+from dialogs.state import Flow
 from dialogs.turn import Turn
 from domain.needs import access, head, overview
 from domain.needs.errors import WrongState
@@ -46,8 +47,11 @@ def continue_(turn: Turn, report_id: int | None = None) -> list[Reply]:
 def later(turn: Turn) -> list[Reply]:
     """Puts the draft aside; it is stored already."""
     report = current(turn)
+    sending = turn.state.flow is Flow.OWNERS_REPORT
     turn.state = turn.state.closed()
     settled: list[Reply] = [CardSettled("later")]
+    if report is None and sending:
+        return [*settled, DraftKept(None, 0)]
     if report is None:
         return [*settled, Say(What.NOTHING_OPEN)]
     return [*settled, DraftKept(report.title, len(report.answers))]

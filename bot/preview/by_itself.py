@@ -1,0 +1,111 @@
+"""Examples of what the bot says by itself, and of the short things it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.preview.for_heads import comment
+from bot.preview.scene import Scene
+from dialogs import replies as r
+from domain.needs.models import Status
+from domain.needs.overview import ChannelCounts
+from domain.outbox import MessageKind
+from domain.outreach import content as c
+from messages.report import SETTLED
+
+Contents = Iterator[tuple[str, c.Content]]
+
+NOTICES = {
+    MessageKind.NEED_ARRIVED: Status.SENT_TO_OWNER,
+    MessageKind.NO_NEED_ARRIVED: Status.NO_NEED,
+    MessageKind.NEED_APPROVED: Status.APPROVED,
+    MessageKind.NEED_RETURNED: Status.RETURNED,
+    MessageKind.NEED_NOT_FORWARDED: Status.NOT_FORWARDED,
+    MessageKind.NEED_REPORTED: Status.REPORTED,
+}
+
+
+def contents(s: Scene) -> Contents:
+    """Every kind of message that nobody asked for."""
+    yield from _notices(s)
+    yield from _reminders(s)
+    yield from _for_networks(s)
+
+
+def _notices(s: Scene) -> Contents:
+    for kind, status in NOTICES.items():
+        need = s.need(status, comment=comment(s), answered=status is not Status.NO_NEED)
+        notice = c.NeedNotice(kind, need, s.kindergarten().name, s.owner.name, s.network.name, s.per)
+        yield kind.value, notice
+    again = s.need(revision=2)
+    yield (
+        "need_arrived-again",
+        c.NeedNotice(
+            MessageKind.NEED_ARRIVED, again, s.kindergarten().name, s.owner.name, s.network.name, s.per
+        ),
+    )
+    for kind in (MessageKind.ACCESS_REQUESTED, MessageKind.ACCESS_GRANTED):
+        name, email = s.kari.name, s.kari.email
+        yield kind.value, c.AccessNotice(kind, 1, name, email, "styrer", s.kindergarten().name)
+    yield "moved_here", c.MovedHere(s.kari)
+
+
+def _reminders(s: Scene) -> Contents:
+    head = c.HeadReminder(
+        recipient=s.kari,
+        kindergarten=s.kindergarten().name,
+        kindergarten_id=1,
+        owner=s.owner.name,
+        reply_by=s.today + timedelta(days=3),
+        passed=False,
+        begun=False,
+        left=0,
+    )
+    yield "not-begun", head
+    yield "begun", replace(head, begun=True, left=3)
+    yield "ready", replace(head, begun=True)
+    yield "passed", replace(head, passed=True, reply_by=s.today - timedelta(days=2))
+    yield "nudged", replace(head, nudged_by=s.per.name, begun=True, left=1)
+    owner = c.OwnerReminder(s.per, s.owner.name, 1, s.today + timedelta(days=1), True, 14, 2, 4)
+    yield "everything-left", owner
+    yield "unconfirmed-one", replace(owner, confirmed=False, waiting=1, approved=0, unanswered=0)
+
+
+def _for_networks(s: Scene) -> Contents:
+    first = c.OwnerReported(s.owner.name, 1, 1, 12, 0, False, 9, 12)
+    yield "first", first
+    yield "supplement-late", replace(first, needs=1, sequence=1, late=True)
+    yield "none", replace(first, needs=0)
+    gone = s.today - timedelta(days=1)
+    digest = c.LeaderDigest(s.kari, 1, s.network.name, gone, 9, 12, (s.owner.name,) * 3)
+    yield "three-missing", digest
+    yield "fifty-missing", replace(digest, missing=(s.owner.name,) * 50, total=59)
+    yield "nobody-missing", replace(digest, missing=(), sent=12)
+    themes = (("inclusion", 9), ("play", 6), ("language", 4), ("leadership", 3), ("safety", 3))
+    counts = ChannelCounts(9, 12, 20, 7, themes, True)
+    summary = c.ChannelSummary(s.network.name, s.deadline().day, True, s.deadline().source, counts)
+    yield "usual", summary
+    nobody = ChannelCounts(0, 12, 0, 0, (), False)
+    yield "nobody", replace(summary, counts=nobody, confirmed=False)
+    small = ChannelCounts(1, 12, None, None, (), True)
+    yield "too-few-passed", replace(summary, counts=small, deadline=s.deadline(passed=True).day)
+
+
+def short_ones(s: Scene) -> Iterator[tuple[str, r.Reply]]:
+    """Every short thing, with the values that it takes; and every way a card can be settled."""
+    values: dict[r.What, dict[str, str | int]] = {
+        r.What.TOO_LONG: {"length": 12345, "most": 6000},
+        r.What.ALREADY_HANDLED: {"status": Status.APPROVED.value},
+        r.What.UNKNOWN_NETWORK: {"names": f"{s.network.name}, Fosen"},
+        r.What.DEMO_ON: {"name": s.kari.name, "role": f"styrer, {s.kindergarten().name}"},
+        r.What.NOT_SUBMITTED: {"why": "missing"},
+    }
+    for what in r.What:
+        yield what.value, r.Say(what, values.get(what, {}))
+    yield "not_submitted-only-head", r.Say(r.What.NOT_SUBMITTED, {"why": "only_head"})
+    yield "already_handled-sent", r.Say(r.What.ALREADY_HANDLED, {"status": "sendt"})
+    for name in SETTLED:
+        yield f"settled-{name}", r.CardSettled(name)
+    yield "settled-with-titles", r.CardSettled("approved", "\n".join(s.title(n) for n in range(12)))
