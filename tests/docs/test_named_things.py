@@ -1,0 +1,128 @@
+"""What the documents name exists in the code: settings, metrics, commands, words to type, buttons, terms."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot import metrics
+from bot.cli import app
+from bot.settings import Settings
+from domain.needs.form import needs_form, owners_form
+from domain.norwegian.commands import understand_command
+from domain.outbox import OutboxState
+from domain.register.layout import COLUMNS
+from domain.register.models import Role
+from domain.scheme.answers import Asker, Scheme
+from domain.scheme.model import load
+from tests.docs.test_links import DOCUMENTS, ROOT, named
+
+DRIFT = (ROOT / "docs" / "drift.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "brukerveiledning.md").read_text(encoding="utf-8")
+DAY = date(2026, 11, 22)
+SETTINGS = {f"REKOMPIS_{name.upper()}" for name in Settings.model_fields}
+_PATH = re.compile(r"`((?:bot|dialogs|domain|messages|delivery|storage|manifest|sample|tests)/[\w./-]+)`")
+
+
+def buttons(text: str) -> set[str]:
+    return set(re.findall(r"\*\*\[([^\]]+)\]\*\*", text))
+
+
+def test_the_operators_guide_names_every_setting_and_no_other() -> None:
+    assert set(re.findall(r"REKOMPIS_[A-Z_]+", DRIFT)) == SETTINGS
+
+
+def test_the_readme_names_settings_that_exist_with_their_defaults() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.split("## Settings\n")[1].split("\n## ")[0]
+    rows = [line.strip("|").split(" | ") for line in table.splitlines() if line.startswith("| `")]
+    for row in rows:
+        names = re.findall(r"`([A-Z_]+)`", row[0])
+        assert {f"REKOMPIS_{name}" for name in names} <= SETTINGS
+        for name, shown in zip(names, re.findall(r"`([^`]+)`", row[2]), strict=False):
+            if "<" not in shown:
+                assert shown == str(Settings.model_fields[name.lower()].default)
+
+
+def test_the_metrics_are_those_that_are_counted() -> None:
+    made = {metric.name for metric in metrics.REGISTRY.collect() if metric.name.startswith("rekompis_")}
+    assert {name.removesuffix("_total") for name in re.findall(r"`(rekompis_[a-z_]+)", DRIFT)} == made
+
+
+def test_the_states_of_messages_are_all_explained() -> None:
+    table = DRIFT.split("| tilstand | betyr |")[1].split("\n\n")[0]
+    explained = {name for line in table.splitlines() for name in re.findall(r"`(\w+)`", line.split(" | ")[0])}
+    assert explained == {state.value for state in OutboxState}
+
+
+def test_the_register_is_described_as_it_is_read() -> None:
+    for sheet, columns in COLUMNS.items():
+        line = next(line for line in DRIFT.splitlines() if line.startswith(f"| `{sheet}`"))
+        assert tuple(re.findall(r"`(\w+)`", line)) == (sheet, *columns)
+    assert all(role.value in DRIFT for role in Role)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+def test_every_command_of_the_command_line_exists(document: Path) -> None:
+    known = {command: set[str]() for command in commands(app)}
+    known |= {str(g.name): commands(g.typer_instance) for g in app.registered_groups if g.typer_instance}
+    for used in re.findall(r"rekompis ((?:[a-z]+ ?){1,2})", " ".join(spans(document))):
+        first, *rest = used.split()
+        assert first in known, used
+        assert not known[first] or (rest[:1] and rest[0] in known[first]), used
+
+
+def commands(group: typer.Typer) -> set[str]:
+    """The names of a group's own commands."""
+    return {str(c.name or getattr(c.callback, "__name__", "")) for c in group.registered_commands}
+
+
+def spans(document: Path) -> list[str]:
+    """What stands as code in a document: blocks and spans."""
+    text = document.read_text(encoding="utf-8")
+    blocks = re.findall(r"```\n(.*?)```", text, re.DOTALL)
+    return blocks + re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+def test_every_path_exists(document: Path) -> None:
+    for path in _PATH.findall(document.read_text(encoding="utf-8")):
+        assert (ROOT / path).exists(), path
+
+
+def test_every_word_the_guide_says_one_can_write_is_understood() -> None:
+    scheme = Scheme(load())
+    typed = set(re.findall(r"`([^`\n]+)`", GUIDE)) - {"grått"}
+    assert len(typed) > 20
+    for words in typed:
+        understood = understand_command(words) is not None
+        assert understood or scheme.answer(words, Asker(), DAY, ()).found, words
+
+
+def test_every_button_the_guide_names_is_on_some_card() -> None:
+    sources = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "messages").glob("*.py"))
+    options = {
+        o.label
+        for form in (needs_form(), owners_form())
+        for s in form.steps
+        for f in s.fields
+        for o in f.options
+    }
+    for title in buttons(GUIDE) - {"klammer"}:
+        template = re.sub(r"^Bytt til .*", "Bytt til {", title)
+        assert title in options or f'"{template}' in sources, title
+
+
+def test_the_glossary_terms_stand_where_it_says() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = [line for line in glossary.splitlines() if line.startswith("| ") and ".py`" in line]
+    assert len(rows) > 50
+    for row in rows:
+        term, _, _, place = (cell.strip() for cell in row.strip("|").split(" | "))
+        source = (ROOT / place.strip("` ")).read_text(encoding="utf-8")
+        for name in re.findall(r"`([\w.]+)`", term):
+            assert re.search(rf"\b{name.split('.')[-1]}\b", source), row
