@@ -70,7 +70,11 @@ class App:
             settings.tenants,
         )
         await asyncio.to_thread(warm_up)
-        await self._delivery.start()
+        try:
+            await self._delivery.start()
+        except BaseException:
+            await self._adapter.close()
+            raise
         await self._listen(self._public_app(key, clock), settings.host, settings.port)
         await self._listen_for_metrics()
         log.info("app.ready", port=settings.port, local=settings.local)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -79,6 +80,7 @@ def local() -> None:
         typer.echo(f"  Open {url} in a browser: that is the Teams-like client.")
         typer.echo("  Write «hei» to Rekompis, or «demo» to act as somebody else. Ctrl-C stops everything.")
         typer.echo("")
+        sys.stdout.flush()
 
     _run(settings, lambda: serve_with_client(settings, tell))
 

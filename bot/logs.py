@@ -4,8 +4,25 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 
 import structlog
+
+
+def told(error: BaseException) -> dict[str, str]:
+    """What may be logged of an error: its kinds and places, never its message, which may hold free text."""
+    kinds: list[str] = []
+    places: list[str] = []
+    current: BaseException | None = error
+    while current is not None and len(kinds) < 5:
+        kinds.append(type(current).__name__)
+        frames = traceback.extract_tb(current.__traceback__)
+        places.append(
+            " < ".join(f"{Path(f.filename).name}:{f.lineno}:{f.name}" for f in reversed(frames[-6:]))
+        )
+        current = current.__cause__ or current.__context__
+    return {"error": " < ".join(kinds), "where": " | ".join(places)}
 
 
 def set_up(level: str, *, readable: bool) -> None:

@@ -17,6 +17,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.inbound import is_card_invoke, read_event
+from bot.logs import told
 from bot.metrics import ANSWERS, TURN_SECONDS, TURNS
 from bot.outbound import CARD, activity_of, persistently
 from bot.sdk.adapter import RekompisAdapter
@@ -124,9 +125,11 @@ class Turns:
             log.warning("turn.database_away", kind=event.kind.value)
             await self._answer(context, event, Result([short.away()]))
             return "away"
-        except Exception:
+        except Exception as error:
             code = token_hex(2).upper()
-            log.exception("turn.failed", code=code, kind=event.kind.value, tenant=event.who.tenant_id)
+            log.error(
+                "turn.failed", code=code, kind=event.kind.value, tenant=event.who.tenant_id, **told(error)
+            )
             await self._answer(context, event, Result([short.failure(code, stored=False)]))
             return "failed"
         if result.stored:

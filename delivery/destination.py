@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from domain.address import Address
 from domain.identity import Account
-from domain.outbox import OutboxMessage
+from domain.outbox import MessageKind, OutboxMessage
 from domain.ports import UnitOfWork
+
+
+_TO_MANY = frozenset({MessageKind.HEAD_REMINDER, MessageKind.OWNER_REMINDER, MessageKind.NUDGED_BY_OWNER})
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,10 @@ def destination_of(uow: UnitOfWork, message: OutboxMessage, *, local: bool) -> D
     own = uow.identity.personal_address(message.person_id)
     if not local:
         return Destination(own) if own else None
-    return _local(uow, message.person_id, own)
+    return _local(uow, message.person_id, own, message.kind in _TO_MANY)
 
 
-def _local(uow: UnitOfWork, person_id: int, own: Address | None) -> Destination | None:
+def _local(uow: UnitOfWork, person_id: int, own: Address | None, to_many: bool) -> Destination | None:
     # With the persona switch one chat stands for many people: the one that acts as this person comes first.
     if own is not None and _shown(_account_of(uow, own)) in (None, person_id):
         return Destination(own)
@@ -39,6 +42,9 @@ def _local(uow: UnitOfWork, person_id: int, own: Address | None) -> Destination 
     for address, account in chats:
         if _shown(account) == person_id:
             return Destination(address)
+    if to_many and own is None:
+        # A reminder goes to dozens of people: the chat shows those who have been played in it.
+        chats = [c for c in chats if uow.conversations.get(f"{c[0].conversation_id}|{person_id}").version]
     if chats:
         return Destination(chats[0][0], marked=True)
     return Destination(own, marked=True) if own else None

@@ -128,7 +128,7 @@ class Engine:
             await asyncio.wait([self._first_tick], timeout=_PROBE)
         await self._dispatcher.drain(_DRAIN)
         # What sleeps or waits is cut off as by a crash: nothing is recorded, so it is taken up again.
-        logging.getLogger("dbos").setLevel(logging.ERROR)
+        logging.getLogger("dbos").setLevel(logging.CRITICAL)
         await self._cut_off()
         await self._take_down()
         await self._cut_off()

@@ -56,6 +56,8 @@ def become(turn: Turn, person: Person) -> list[Reply]:
 
 def demo_off(turn: Turn) -> list[Reply]:
     """Back to oneself."""
+    if not turn.world.local:
+        return [Say(What.DEMO_UNAVAILABLE)]
     turn.uow.identity.save_account(turn.account.model_copy(update={"acting_as": None}))
     return [Say(What.DEMO_OFF)]
 

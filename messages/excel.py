@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -18,7 +19,6 @@ from messages import words
 
 _BEFORE = ("Nettverk", "Eier", "Eierform", "Kommune", "Barnehage", "Org.nr.", "Prioritet", "Nummer", "Status")
 _AFTER = ("Etter frist", "Sendt til eier", "Meldt til nettverket")
-
 
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
@@ -39,12 +39,13 @@ def workbook(rows: Sequence[Row], title: str) -> bytes:
     for line in sheet.iter_rows():
         for cell in line:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if cell.is_date:
+            if isinstance(cell, Cell) and cell.is_date:
                 cell.number_format = _DAY_AND_TIME
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for column, wide in enumerate([False] * len(_BEFORE) + [f.multiline for f in fields], 1):
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDE if wide else _NARROW
+    widths = [_NARROW] * len(_BEFORE) + [_WIDE if f.multiline else _NARROW for f in fields]
+    for column, width in enumerate(widths + [_NARROW] * len(_AFTER), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     book.properties.title = title

@@ -26,7 +26,7 @@ MOST_ROWS = 40
 ANSWER = {
     Answer.NEED: "har meldt behov",
     Answer.NO_NEED: "ingen behov i år",
-    Answer.BEGUN: "har begynt",
+    Answer.BEGUN: "ikke svart",
     Answer.NONE: "ikke svart",
 }
 

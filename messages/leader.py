@@ -81,10 +81,7 @@ def missing(reply: Missing) -> Outgoing:
         done = "Alle eierne har sendt."
     else:
         heading = f"{reply.sent} av {reply.total} barnehager har svart."
-        rows = [
-            (name, "har begynt" if answer == "begun" else "ikke svart")
-            for name, answer in reply.kindergartens
-        ]
+        rows = [(name, "ikke svart") for name, answer in reply.kindergartens]
         done = "Alle barnehagene har svart."
     body: list[Any] = [cards.small(reply.network), cards.heading(heading)]
     if rows:

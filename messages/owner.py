@@ -234,7 +234,7 @@ def owners_receipt(reply: OwnersReceipt) -> Outgoing:
         cards.heading(("Tillegget er sendt. " if reply.report.is_supplement else "") + what),
         cards.line("Kommer det flere, sender du et tillegg."),
         cards.facts([("Nummer", reply.report.number or ""), ("Nettverk", reply.network)]),
-        cards.small("Leder og UH leser alt, andre i nettverket et sammendrag. Styrerne har fått beskjed."),
+        cards.small("Lederen kan lese alt, kanalen ser bare tall og temaer. Styrerne har fått beskjed."),
     ]
     if reply.report.late:
         body.append(cards.small("Fristen er ute, så meldingen er merket «etter frist»."))

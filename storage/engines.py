@@ -63,7 +63,7 @@ def _sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
         raise ValueError("SQLite needs a file")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url.set(drivername="sqlite+pysqlite"))
+    engine = create_engine(url.set(drivername="sqlite+pysqlite"), hide_parameters=True)
     event.listen(engine, "connect", _tune_connection)
     event.listen(engine, "connect", _leave_transactions_to_us)
     event.listen(engine, "begin", _begin)
@@ -74,6 +74,7 @@ def _postgresql(url: URL) -> Engine:
     # READ COMMITTED: what must not be overwritten has a version, and is set only where that still holds.
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
         isolation_level="READ COMMITTED",
         pool_size=POOL_SIZE,
         max_overflow=4,

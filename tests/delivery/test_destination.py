@@ -8,7 +8,7 @@ import pytest
 from delivery.destination import Destination, destination_of
 from domain.identity import Account
 from domain.outbox import MessageKind, OutboxMessage
-from domain.ports import UnitOfWork
+from domain.ports import StoredConversation, UnitOfWork
 from storage.database import Database
 from tests.delivery.world import TENANT, WEEK_STEP, address, head, leader, seat
 
@@ -21,10 +21,12 @@ def uow(database: Database) -> Iterator[UnitOfWork]:
         yield uow
 
 
-def to(person_id: int | None = None, binding_id: int | None = None) -> OutboxMessage:
+def to(
+    person_id: int | None = None, binding_id: int | None = None, kind: MessageKind = MessageKind.NEED_APPROVED
+) -> OutboxMessage:
     return OutboxMessage(
         key="k",
-        kind=MessageKind.HEAD_REMINDER,
+        kind=kind,
         person_id=person_id,
         binding_id=binding_id,
         due_at=NOW,
@@ -76,3 +78,14 @@ def test_local_mode_marks_in_a_chat_of_ones_own_that_acts_as_somebody_else(uow: 
 
 def test_local_mode_without_any_chat_reaches_nobody(uow: UnitOfWork) -> None:
     assert destination_of(uow, to(head(uow, 0)[0]), local=True) is None
+
+
+def test_local_mode_shows_reminders_only_of_those_who_were_played(uow: UnitOfWork) -> None:
+    """Dozens are reminded at once; the chat is not flooded with them."""
+    person, _ = head(uow, 0)
+    seat(uow, leader(uow), "latest", NOW, acting_as=head(uow, 1)[0])
+    reminder = to(person, kind=MessageKind.HEAD_REMINDER)
+    assert destination_of(uow, reminder, local=True) is None
+    played = address("latest").conversation_id
+    uow.conversations.save(StoredConversation(f"{played}|{person}", {"welcomed": True}, 0))
+    assert destination_of(uow, reminder, local=True) == Destination(address("latest"), marked=True)
