@@ -1,0 +1,68 @@
+"""The page of all cards in a real browser, at a phone's width: nothing overflows, nothing is formatting."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from bot.preview import write_preview
+from tests.client.driver import ChromiumMissingError, find_chromium
+from tests.messages.looking import TODAY, all_examples
+
+pytestmark = pytest.mark.client
+
+RENDERER = Path(__file__).parents[2] / "node_modules" / "adaptivecards"
+TOO_WIDE = """() => [...document.querySelectorAll('section')]
+  .filter(s => { const m = s.querySelector('.message'); return m.scrollWidth > m.clientWidth + 1; })
+  .map(s => s.querySelector('h2').textContent)"""
+MARKUP = """() => [...document.querySelectorAll('.message :is(mark, a, b, i, script, img)')]
+  .map(e => e.closest('section').querySelector('h2').textContent)"""
+NAMELESS = """() => [...document.querySelectorAll('.message :is(input, select, textarea)')]
+  .filter(e => !(e.labels && e.labels.length) && !e.getAttribute('aria-labelledby') && !e.ariaLabel)
+  .map(e => e.closest('section').querySelector('h2').textContent)"""
+
+
+def _lacking(what: str) -> None:
+    if os.environ.get("REKOMPIS_CLIENT_TESTS") == "required":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A browser without a network, with the preview written."""
+    if not RENDERER.is_dir():
+        _lacking("run npm ci in the project's root")
+    try:
+        chromium = find_chromium()
+    except ChromiumMissingError:
+        _lacking("install Chromium")
+    folder = tmp_path_factory.mktemp("preview")
+    write_preview(folder, TODAY)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        opened = browser.new_context(viewport={"width": 360, "height": 800}, offline=True).new_page()
+        opened.goto((folder / "index.html").as_uri())
+        yield opened
+        browser.close()
+
+
+@pytest.mark.parametrize("scene", ["ordinary", "long", "hostile"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_message_fits_a_phone(page: Page, scene: str, dark: bool) -> None:
+    """All are drawn, none is wider than the screen, no text became markup, every input has a name."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{page.url.split('?')[0]}?scene={scene}&phone{'&dark' if dark else ''}")
+    names = page.locator("section h2").all_text_contents()
+    assert names == [e.name for e in all_examples() if e.scene == scene]
+    assert page.locator(".message:empty").count() == 0
+    assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate(MARKUP) == []
+    assert page.evaluate(NAMELESS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert faults == []
