@@ -26,7 +26,7 @@ run: setup
 	@$(BIN)/rekompis local
 
 test: setup
-	$(PYTEST) -q
+	$(PYTEST) -q -n 2 --dist loadfile
 
 torture: setup
 	$(PYTEST) -q -m torture --timeout=3600

@@ -9,7 +9,6 @@ from domain.identity import Account
 from domain.outbox import MessageKind, OutboxMessage
 from domain.ports import UnitOfWork
 
-
 _TO_MANY = frozenset({MessageKind.HEAD_REMINDER, MessageKind.OWNER_REMINDER, MessageKind.NUDGED_BY_OWNER})
 
 

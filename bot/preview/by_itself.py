@@ -46,6 +46,13 @@ def _notices(s: Scene) -> Contents:
             MessageKind.NEED_ARRIVED, again, s.kindergarten().name, s.owner.name, s.network.name, s.per
         ),
     )
+    silent = s.need(Status.RETURNED)
+    yield (
+        "need_returned-without-comment",
+        c.NeedNotice(
+            MessageKind.NEED_RETURNED, silent, s.kindergarten().name, s.owner.name, s.network.name, s.per
+        ),
+    )
     for kind in (MessageKind.ACCESS_REQUESTED, MessageKind.ACCESS_GRANTED):
         name, email = s.kari.name, s.kari.email
         yield kind.value, c.AccessNotice(kind, 1, name, email, "styrer", s.kindergarten().name)

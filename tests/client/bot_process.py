@@ -86,14 +86,16 @@ class BotProcess:
             return False
 
     def _environment(self) -> dict[str, str]:
-        own = {name: value for name, value in os.environ.items() if not name.startswith("REKOMPIS_")}
+        withheld = ("REKOMPIS_", "PYTHONDONTWRITEBYTECODE")
+        own = {name: value for name, value in os.environ.items() if not name.startswith(withheld)}
         return own | {
             "PYTHONPATH": str(ROOT),
+            # Started again and again, it is compiled once: most of a start is reading its libraries.
+            "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "pycache"),
             "REKOMPIS_DATABASE_URL": f"sqlite:///{self._folder / 'rekompis.db'}",
             "REKOMPIS_PORT": str(self.port),
             "REKOMPIS_METRICS_PORT": "0",
             "REKOMPIS_NOW": self._now,
-            "REKOMPIS_TICK_SECONDS": "1",
         }
 
 

@@ -221,3 +221,19 @@ def test_sources_are_named_once() -> None:
     assert words.source("LP, Saksgang / GA, Årshjul / LP, Saksgang") == (
         "fylkets plan for Rekom, Saksgang; Gauldals kompetanseplan, Årshjul"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        ("Missing.kindergartens-hundred", "Og 40 til."),
+        ("AuthorityGreeting.hundred", "Og 60 til."),
+        ("ReviewOwners.seventy", "Og 10 til."),
+        ("Approved.sixty", "Og 30 til."),
+        ("LeaderDigest.fifty-missing", "og 20 til."),
+    ],
+)
+def test_a_long_list_says_how_much_is_left_out(name: str, ending: str) -> None:
+    """Nobody believes that what is shown is everything."""
+    example = next(e for e in all_examples() if e.name == name)
+    assert any(text.endswith(ending) for text in visible(example.outgoing))

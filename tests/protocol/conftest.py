@@ -8,8 +8,8 @@ import pytest
 
 from tests.protocol.town import Town, running
 
-NOW = "2026-11-10T09:00"
-"""A Tuesday morning a week before heads are to answer."""
+NOW = "2026-11-12T09:00"
+"""A Thursday morning on which nobody is reminded of anything."""
 
 
 @pytest.fixture(scope="module")

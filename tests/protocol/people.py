@@ -31,21 +31,22 @@ class Channel:
 
 @dataclass(frozen=True)
 class Person:
-    """A person in a personal chat with the bot, or in a channel."""
+    """A person in a personal chat with the bot, or in a channel; `number` tells accounts with one address apart."""
 
     teams: Teams
     bot_url: str
     name: str
     email: str
     channel: Channel | None = None
+    number: int = 1
 
     @property
     def id(self) -> str:
-        return f"29:{uuid.uuid5(uuid.NAMESPACE_DNS, self.email)}"
+        return f"29:{uuid.uuid5(uuid.NAMESPACE_DNS, f'{self.email} {self.number}')}"
 
     @property
     def account(self) -> str:
-        return str(uuid.uuid5(uuid.NAMESPACE_URL, self.email))
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.email} {self.number}"))
 
     @property
     def conversation(self) -> str:
@@ -59,6 +60,17 @@ class Person:
     def in_channel(self, channel: Channel) -> Person:
         """The same person, writing in a channel."""
         return replace(self, channel=channel)
+
+    def join(self) -> None:
+        """Is in Teams' roster from now on."""
+        self.teams.roster[self.id] = {
+            "id": self.id,
+            "name": self.name,
+            "aadObjectId": self.account,
+            "email": self.email,
+            "userPrincipalName": self.email,
+            "tenantId": TENANT,
+        }
 
     # --- doing ------------------------------------------------------------------------------------------------
 
@@ -96,11 +108,10 @@ class Person:
 
     def post(self, activity: dict[str, Any]) -> tuple[int, str]:
         """Posts an activity: status and body."""
-        request = urllib.request.Request(
-            self.bot_url,
-            json.dumps(activity).encode(),
-            {"Content-Type": "application/json"},
-        )
+        headers = {"Content-Type": "application/json"}
+        if self.teams.token is not None:
+            headers["Authorization"] = f"Bearer {self.teams.token}"
+        request = urllib.request.Request(self.bot_url, json.dumps(activity).encode(), headers)
         try:
             with urllib.request.urlopen(request, timeout=TURN_SECONDS) as response:
                 return response.status, response.read().decode()
@@ -147,7 +158,7 @@ class Person:
 
     def activity(self, type_: str, *, data: Mapping[str, Any] | None = None, **more: Any) -> dict[str, Any]:
         """An activity as Teams sends it."""
-        conversation = {
+        conversation: dict[str, Any] = {
             # What is written in a channel is the first post of a thread, or a reply in one.
             "id": f"{self.conversation};messageid={time.time_ns()}" if self.channel else self.conversation,
             "tenantId": TENANT,
@@ -177,14 +188,7 @@ def person(teams: Teams, bot_url: str, name: str) -> Person:
     """Somebody of the sample register, or a stranger; from now on in Teams' roster."""
     email = _emails().get(name) or f"{name.lower().replace(' ', '.')}@fremmed.example"
     found = Person(teams, bot_url, name, email)
-    teams.roster[found.id] = {
-        "id": found.id,
-        "name": name,
-        "aadObjectId": found.account,
-        "email": email,
-        "userPrincipalName": email,
-        "tenantId": TENANT,
-    }
+    found.join()
     return found
 
 

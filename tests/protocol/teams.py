@@ -13,6 +13,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from messages.outgoing import Outgoing
+from tests.bot.sdk.standins import OpenId
 from tests.transcripts.reading import as_text
 
 TENANT = "11111111-1111-1111-1111-111111111111"
@@ -28,6 +29,7 @@ class Message:
 
     id: str
     outgoing: Outgoing
+    authorization: str | None
     changes: int = 0
 
     @property
@@ -45,8 +47,9 @@ class Chat:
 
 
 class Teams:
-    """The stand-in, in a thread of its own. A chat is found by its conversation id.
+    """The stand-in, in a thread of its own, with the keys that tokens for the bot are signed with.
 
+    A chat is found by its conversation id. `token` goes with every activity, when there is one.
     `before_answering` is called with the conversation's id for each message, while the bot waits for its id.
     """
 
@@ -55,6 +58,7 @@ class Teams:
         self.roster: dict[str, dict[str, Any]] = {}
         self.before_answering: Callable[[str], None] = lambda conversation: None
         self.url = ""
+        self.token: str | None = None
         self._ids = count(1)
         self._changed = threading.Condition()
         self._loop = asyncio.new_event_loop()
@@ -104,15 +108,19 @@ class Teams:
         route.add_post("/v3/conversations/{chat}/activities/{id}", self._sent)
         route.add_put("/v3/conversations/{chat}/activities/{id}", self._updated)
         route.add_get("/v3/conversations/{chat}/members/{member}", self._member)
+        openid = OpenId()
+        route.add_get("/metadata", openid.metadata)
+        route.add_get("/keys", openid.keys)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = "http://{}:{}/".format(*self._runner.addresses[0])
+        openid.url = "http://{}:{}".format(*self._runner.addresses[0])
+        self.url = f"{openid.url}/"
         started.set()
 
     async def _sent(self, request: web.Request) -> web.Response:
         body = await request.json()
-        message = Message(f"m{next(self._ids)}", _outgoing(body))
+        message = Message(f"m{next(self._ids)}", _outgoing(body), request.headers.get("Authorization"))
         with self._changed:
             chat = self.chat(request.match_info["chat"])
             chat.messages.append(message)

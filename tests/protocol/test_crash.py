@@ -39,12 +39,12 @@ class Crash:
 def crash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crash]:
     """A bot that was killed while four answers were on their way and three had reached Teams, unconfirmed."""
     with running(tmp_path_factory.mktemp("crash"), now=NOW) as town:
-        heads = {name: _on_the_way(town, name) for name in (QUIET, HELD_ANSWER, HELD_CARD, *RACING)}
+        heads = {name: _on_the_way(town, name) for name in (HELD_ANSWER, HELD_CARD, *RACING)}
         heads |= {name: _at_the_summary(town, name) for name in (AT_THE_SUMMARY, HELD_RECEIPT)}
         town.person("Per Aune").say("hei")
-        activities = {
-            name: heads[name].message("lek og språk") for name in (HELD_ANSWER, HELD_CARD, *RACING)
-        }
+        activities = {name: heads[name].message("lek og språk") for name in (HELD_ANSWER, HELD_CARD, *RACING)}
+        activities[QUIET] = _pressed(town, QUIET)
+        heads[QUIET] = town.person(QUIET)
         activities[HELD_RECEIPT] = heads[HELD_RECEIPT].pressing("Send til Melhus kommune")
         _kill_while_posting(town, heads, activities)
         heard = {name: "\n".join(head.chat.heard) for name, head in heads.items()}
@@ -57,6 +57,14 @@ def _on_the_way(town: Town, name: str) -> Person:
     head.say("meld behov")
     assert "Lagret." in head.say("ja, noe nytt")
     return head
+
+
+def _pressed(town: Town, name: str) -> dict[str, Any]:
+    head = town.person(name)
+    head.say("meld behov")
+    press = head.pressing("Ja, noe nytt")
+    assert "Lagret." in head.does(press)
+    return press
 
 
 def _at_the_summary(town: Town, name: str) -> Person:
@@ -140,6 +148,13 @@ def test_a_press_that_teams_sends_once_more_acts_once_and_is_answered(crash: Cra
     assert crash.town.need_of(HELD_RECEIPT) == crash.stored[HELD_RECEIPT]
     crash.town.person("Per Aune").hears("har meldt et behov: «Lek som samler»")
     assert "Lek som samler: sendt til eier" in head.say("mine meldinger")
+
+
+def test_what_was_answered_before_is_not_said_again(crash: Crash) -> None:
+    head = crash.town.person(QUIET)
+    assert "Lagret. Spørsmål 2" not in head.does(crash.activities[QUIET])
+    assert crash.town.need_of(QUIET).answers["need"] == "new"
+    assert head.times_heard("Lagret. Spørsmål 2 av 10.") == 1
 
 
 def test_a_card_from_before_can_be_pressed(crash: Crash) -> None:

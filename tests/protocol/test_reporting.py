@@ -12,13 +12,13 @@ def test_everybody_is_met_in_their_role(town: Town) -> None:
     assert town.person("Stine Kosberg").say("hei") == (
         "Hei, Stine!\n"
         "Jeg er Rekompis. Midtre Gauldal kommune bruker meg til å samle behov for kompetanseutvikling.\n"
-        "Svar gjerne innen 17. november (om 7 dager).\n"
+        "Svar gjerne innen 17. november (om 5 dager).\n"
         "[Meld behov] [Ingen behov i år] [Still et spørsmål]"
     )
-    owner = town.person("Olav Gunnes").say("hei")
-    assert "Du er eier for Rennebu kommune. Av 2 barnehager har 0 meldt behov" in owner
+    assert "Du er eier for Rennebu kommune." in town.person("Olav Gunnes").say("hei")
     assert "Du leder nettverket Fosen. 0 av 8 eiere har sendt." in town.person("Ola Fossen").say("hei")
-    assert "hvem i Oppdal som har svart, også private. 0 av 5 har svart." in town.person("Lars Rise").say("hei")
+    authority = town.person("Lars Rise").say("hei")
+    assert "hvem i Oppdal som har svart, også private. 0 av 5 har svart." in authority
     assert "Du er UH." in town.person("Marte Elden").say("hei")
     both = town.person("Anne Haugen").say("hei")
     assert "Beskriv behovet først, og send det så som eier." in both

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from domain.needs.models import NeedsReport, Status
 from domain.outbox import OutboxMessage
@@ -57,9 +56,11 @@ class Bot:
         self._environment = environment(**{**ours, **settings})
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Starts it and waits until it is ready."""
+    def start(self, now: str | None = None) -> None:
+        """Starts it, at another moment if one is given, and waits until it is ready."""
         assert self._process is None
+        if now is not None:
+            self._environment["REKOMPIS_NOW"] = now
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "serve"],
@@ -111,6 +112,11 @@ class Town:
     def __init__(self, teams: Teams, bot: Bot) -> None:
         self.teams = teams
         self.bot = bot
+        self._database = Database(bot.database_url)
+
+    def close(self) -> None:
+        """Ends the reading of what is stored."""
+        self._database.close()
 
     def person(self, name: str) -> Person:
         """Somebody of the sample register; anybody else is a stranger."""
@@ -120,50 +126,53 @@ class Town:
 
     def needs(self) -> list[NeedsReport]:
         """Every need, in the order they were begun."""
-        with self._reading() as uow:
+        with self._database.unit_of_work() as uow:
             rounds = uow.rounds.all_current(IN_THE_ROUND)
             found = [need for r in rounds for need in uow.needs.in_round(r.id, list(Status))]
         return sorted(found, key=lambda n: n.id)
 
     def needs_of(self, name: str) -> list[NeedsReport]:
         """The needs that somebody has begun."""
-        with self._reading() as uow:
-            ids = {p.id for p in uow.register.all_people() if p.name == name}
-        return [need for need in self.needs() if need.created_by in ids]
+        person_id = self.person_id(name)
+        return [need for need in self.needs() if need.created_by == person_id]
 
     def need_of(self, name: str) -> NeedsReport:
         """The one need that somebody has begun."""
         (only,) = self.needs_of(name)
         return only
 
+    def person_id(self, name: str) -> int:
+        """The id of somebody in the register."""
+        with self._database.unit_of_work() as uow:
+            (found,) = [p.id for p in uow.register.all_people() if p.name == name]
+        return found
+
     def outbox(self, key: str) -> OutboxMessage | None:
         """A message to somebody else, by its key."""
-        with self._reading() as uow:
+        with self._database.unit_of_work() as uow:
             return uow.outbox.get(key)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Any]:
-        database = Database(self.bot.database_url)
-        try:
-            with database.unit_of_work() as uow:
-                yield uow
-        finally:
-            database.close()
 
 
 @contextmanager
 def running(folder: Path, **settings: str) -> Iterator[Town]:
+    """A bot with these settings and Teams around it."""
+    with Teams() as teams, served(teams, Bot(folder, **settings)) as town:
+        yield town
+
+
+@contextmanager
+def served(teams: Teams, bot: Bot) -> Iterator[Town]:
     """A bot that runs until the end; then it must stop when asked, and have had no failure of its own."""
-    with Teams() as teams:
-        bot = Bot(folder, **settings)
-        bot.start()
-        try:
-            yield Town(teams, bot)
-            assert bot.stop() == 0
-            for trouble in ("Traceback", "turn.failed", "request.failed", "relay.failed", "[error"):
-                assert trouble not in bot.log(), bot.log()
-        finally:
-            bot.kill()
+    bot.start()
+    town = Town(teams, bot)
+    try:
+        yield town
+        assert bot.stop() == 0
+        for trouble in ("Traceback", "turn.failed", "request.failed", "relay.failed", "[error"):
+            assert trouble not in bot.log(), bot.log()
+    finally:
+        bot.kill()
+        town.close()
 
 
 def _free_port() -> int:

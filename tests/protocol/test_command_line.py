@@ -1,0 +1,172 @@
+"""The command line: each command does its work, and says in one line what stands in its way."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.data_files import sample_register
+from storage.database import Database
+from tests.protocol.town import environment
+
+COMMANDS = (
+    "serve",
+    "local",
+    "db upgrade",
+    "register import",
+    "register export",
+    "ask",
+    "outreach plan",
+    "cards preview",
+    "manifest build",
+)
+
+
+@pytest.fixture(autouse=True)
+def _a_place_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REKOMPIS_DATABASE_URL", f"sqlite:///{tmp_path}/rekompis.db")
+    monkeypatch.setenv("REKOMPIS_NOW", "2026-11-02T12:00")
+
+
+def run(*arguments: str) -> Result:
+    """Runs a command here, for what it does; it may fail."""
+    result = CliRunner().invoke(app, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def done(*arguments: str) -> str:
+    """Runs a command that must succeed; what it wrote."""
+    result = run(*arguments)
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr == ""
+    return result.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    text = done(*command.split(), "--help")
+    assert f"{command} [OPTIONS]" in text
+    assert command.split()[-1] in done(*command.split()[:-1], "--help")
+
+
+def test_a_register_goes_out_and_in_again_unchanged() -> None:
+    assert "up to date" in done("db", "upgrade")
+    assert "kindergartens: 53 added, 0 changed, 0 unchanged, 0 retired" in done(
+        "register", "import", str(sample_register())
+    )
+    for name in ("folder", "book.xlsx"):
+        done("register", "export", name)
+        again = done("register", "import", name).splitlines()
+        assert len(again) == 6
+        assert all(": 0 added, 0 changed, " in line and line.endswith(" 0 retired") for line in again)
+
+
+def test_a_faulty_register_is_named_in_every_place_and_nothing_is_taken(tmp_path: Path) -> None:
+    faulty = shutil.copytree(sample_register(), tmp_path / "faulty")
+    people = (faulty / "personer.csv").read_text("utf-8").splitlines()
+    people[1] = "Per Aune;per.aune(a)melhus.example;eier;101001016"
+    people[4] = "Eli Dørrem;eli.dorrem@oppdal.example;konge;101001040"
+    (faulty / "personer.csv").write_text("\n".join(people), "utf-8")
+    result = run("register", "import", str(faulty))
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        "personer, rad 2, kolonne epost: ikke en gyldig e-postadresse («per.aune(a)melhus.example»)",
+        "personer, rad 5, kolonne rolle: ukjent rolle («konge»)",
+        "rekompis: 2 feil i registeret. Ingenting er lest inn.",
+    ]
+    database = Database(f"sqlite:///{tmp_path}/rekompis.db")
+    with database.unit_of_work() as uow:
+        assert uow.register.networks() == []
+    database.close()
+
+
+def test_a_register_that_is_not_there() -> None:
+    result = run("register", "import", "nowhere")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0] == "fila finnes ikke («nowhere»)"
+
+
+def test_a_question_is_answered_as_in_the_chat() -> None:
+    asked = ("ask", "når er fristen for behovsmelding?", "--as", "eier", "--network", "Gauldal")
+    text = done(*asked)
+    assert "1. desember 2026, om 29 dager" in text
+    assert "Kilde: " in text
+    answer = json.loads(done(*asked, "--json"))
+    assert answer["found"] is True
+    assert answer["facts"] == ["deadline-needs"]
+    assert answer["source"] in text
+    unknown = json.loads(done("ask", "hva heter hunden til statsministeren?", "--json"))
+    assert (unknown["found"], unknown["facts"], unknown["source"]) == (False, [], None)
+    refused = run("ask", "hva?", "--as", "konge")
+    assert refused.exit_code == 2
+    assert "no such role: konge. The roles are styrer, eier," in refused.stderr
+
+
+def test_what_will_go_out_is_told_beforehand() -> None:
+    assert "Nothing goes out in the next 14 days." in done("outreach", "plan")
+    done("register", "import", str(sample_register()))
+    rows = json.loads(done("outreach", "plan", "--days", "1", "--json"))
+    kari = next(row for row in rows if row["person"] == "Kari Nordli")
+    assert kari["at"] == "2026-11-03T08:00:00+01:00"
+    assert (kari["kind"], kari["step"], kari["reason"]) == ("head_reminder", "start", "unanswered")
+    assert len(rows) == len({row["key"] for row in rows}) == len({row["person_id"] for row in rows})
+    assert "2026-11-03 08:00  Gauldal     head_reminder" in done("outreach", "plan", "--days", "1")
+
+
+def test_the_app_package_is_built() -> None:
+    assert "Written to build/rekompis.zip." in done("manifest", "build")
+    with ZipFile("build/rekompis.zip") as package:
+        assert sorted(package.namelist()) == ["color.png", "manifest.json", "outline.png"]
+
+
+def test_every_card_is_previewed(tmp_path: Path) -> None:
+    written = done("cards", "preview", str(tmp_path / "cards"))
+    files = sorted((tmp_path / "cards").rglob("*.json"))
+    assert len(files) > 30
+    assert f"{len(files)} cards in" in written
+    assert all(json.loads(file.read_text("utf-8"))["version"] == "1.5" for file in files)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"APP_ID": "x"}, "REKOMPIS_APP_ID is set, but REKOMPIS_APP_PASSWORD is not"),
+        ({"HOST": "0.0.0.0"}, "without REKOMPIS_APP_ID the bot only listens on 127.0.0.1"),
+        ({"NOW": "i går"}, "REKOMPIS_NOW: "),
+    ],
+)
+def test_settings_that_do_not_fit_are_refused_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], words: str
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(f"REKOMPIS_{name}", value)
+    result = run("serve")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("rekompis: ")
+    assert words in line
+    assert result.exit_code == 2
+
+
+def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "serve"],
+        cwd=tmp_path,
+        env=environment(database_url="postgresql+psycopg://nobody@127.0.0.1:9/nothing"),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    (line,) = ended.stderr.decode().splitlines()
+    assert line.startswith("rekompis: cannot reach the database")
+    assert (ended.returncode, ended.stdout) == (1, b"")
