@@ -101,9 +101,13 @@ class AnswerOwners(Payload):
 
 
 class Back(Payload):
+    """To the question before; what is filled in on the way is kept, if the card is the current one."""
+
     verb: Literal["back"] = "back"
     report: Id
     step: str
+    v: int | None = None
+    accepts: ClassVar[frozenset[str]] = AnswerStep.accepts
 
 
 class Change(Payload):
@@ -133,7 +137,13 @@ class Submit(Payload):
 
 
 class Later(Payload):
+    """Puts the form aside; what is filled in is kept, if the card is the current one."""
+
     verb: Literal["later"] = "later"
+    report: Id | None = None
+    step: str | None = None
+    v: int | None = None
+    accepts: ClassVar[frozenset[str]] = AnswerStep.accepts | AnswerOwners.accepts
 
 
 class Discard(Payload):
@@ -311,6 +321,8 @@ AnyPayload = Annotated[
 ]
 
 _ADAPTER: TypeAdapter[Payload] = TypeAdapter(AnyPayload)
+_INPUTS = frozenset(name for kind in Payload.__subclasses__() for name in kind.accepts)
+"""Every input of every card: a client sends all of a card's, also with a button that has no use for them."""
 _KINDS: dict[str, type[Payload]] = {
     kind.model_fields["verb"].default: kind for kind in Payload.__subclasses__()
 }
@@ -323,7 +335,7 @@ def read_payload(raw: dict[str, Any]) -> Payload:
         raise BadPayload
     inputs = {k: v for k, v in raw.items() if k in kind.accepts and k not in kind.model_fields}
     inputs |= {k: v for k, v in raw.items() if k in kind.accepts and isinstance(v, str)}
-    meta = {k: v for k, v in raw.items() if k not in inputs}
+    meta = {k: v for k, v in raw.items() if k not in inputs and (k in kind.model_fields or k not in _INPUTS)}
     try:
         return _ADAPTER.validate_python({**meta, "inputs": inputs})
     except ValidationError as error:

@@ -52,6 +52,14 @@ def _back(turn: Turn) -> list[Reply]:
     return answering.back(turn)
 
 
+def _later(turn: Turn, payload: p.Later) -> list[Reply]:
+    if turn.state.flow is Flow.OWNERS_REPORT and payload.report == turn.state.subject:
+        send_in.keep_filled_in(turn, payload)
+    elif turn.state.flow is Flow.REPORT:
+        answering.keep_filled_in(turn, payload)
+    return beginning.later(turn)
+
+
 def _continue(turn: Turn) -> list[Reply]:
     if turn.state.flow is Flow.OWNERS_REPORT:
         return send_in.send_in(turn, p.SendIn())
@@ -78,7 +86,7 @@ CARDS: dict[type[p.Payload], CardHandler] = {
     p.ChangeOwners: lambda t, x: send_in.change(t, x.report, x.inputs.get("change", "")),
     p.KeepPending: answering.keep_pending,
     p.Submit: finishing.submit,
-    p.Later: lambda t, _: beginning.later(t),
+    p.Later: _later,
     p.Discard: lambda t, x: beginning.discard(t, x.report),
     p.MyReports: lambda t, _: beginning.mine(t),
     p.ToHandle: handle.to_handle,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs import answers_in
 from dialogs.greet import main_owner, networks_of
-from dialogs.payloads import AnswerOwners, SendIn, SubmitOwners
+from dialogs.payloads import AnswerOwners, Later, SendIn, SubmitOwners
 from dialogs.replies import (
     AskStep,
     CardSettled,
@@ -188,6 +188,19 @@ def _take(
         StepSettled("owners", place.step.id, report.answers),
         *ask(turn, report, saved=True, hints=reading.hints),
     ]
+
+
+def keep_filled_in(turn: Turn, payload: Later) -> None:
+    """Stores what stands in the current card when the form is put aside."""
+    report = access.own_owners_report(turn.uow, turn.me.id, payload.report or 0)
+    place = place_of(owners_form(), payload.step or "", owner.circumstances(report))
+    inputs = {k: v for k, v in payload.inputs.items() if v.strip()}
+    if place is None or not inputs or report.version != payload.v or report.status is not OwnersStatus.DRAFT:
+        return
+    ranked = len(report.report_ids)
+    reading = answers_in.from_card(place.step, inputs, None, report.answers, turn.today, ranked)
+    if reading.values:
+        owner.answer(turn.uow, turn.me.id, report.id, report.version, reading.values, turn.now)
 
 
 def back(turn: Turn) -> list[Reply]:

@@ -124,7 +124,7 @@ def ask_step(reply: AskStep) -> Outgoing:
         body.append(cards.small(help_))
     if any(field.kind is FieldKind.RANKING for field in reply.fields):
         body += [cards.item(f"{n}. {title}") for n, title in enumerate(reply.ranked, 1)]
-    data = {"step": step.id, "v": reply.version}
+    data: dict[str, Any] = {"step": step.id, "v": reply.version}
     actions = _choice_buttons(reply)
     if not actions:
         for field in reply.fields:
@@ -134,8 +134,8 @@ def ask_step(reply: AskStep) -> Outgoing:
             body.append(_input(field, reply.answers, suggestion))
         actions = [cards.button("Lagre og gå videre", reply.verb, main=True, report=reply.subject, **data)]
     if reply.verb == "answer" and place.number > 1:
-        actions.append(cards.button("Tilbake", "back", report=reply.subject, step=step.id))
-    actions.append(cards.button("Fortsett senere", "later"))
+        actions.append(cards.button("Tilbake", "back", report=reply.subject, **data))
+    actions.append(cards.button("Fortsett senere", "later", report=reply.subject, **data))
     return cards.card(body, actions, summary=f"{status} {question}", tracks=True)
 
 

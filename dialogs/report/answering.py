@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogs import answers_in
-from dialogs.payloads import AnswerStep, Back, Change, KeepPending, Submit
+from dialogs.payloads import AnswerStep, Back, Change, KeepPending, Later, Submit
 from dialogs.replies import CardSettled, DraftKept, PendingAnswer, Reply, Say, StepSettled, What
 from dialogs.report.asking import NOTHING_SPECIAL, ask, ask_at, current, newest_draft, stale
 from dialogs.report.finishing import no_need_after_all, submit
@@ -49,6 +49,22 @@ def answer_text(turn: Turn, text: str) -> list[Reply]:
         return _pend(turn, report, place, text)
     reading = answers_in.from_text(place.step, text, report.answers, turn.today, refill=turn.state.refill)
     return _take(turn, report, place, reading)
+
+
+def keep_filled_in(turn: Turn, payload: Back | Later) -> None:
+    """Stores what stands in a card that is left without «Lagre»: the good answers, and only of the current card."""
+    report = turn.uow.needs.get(payload.report or 0)
+    step = needs_form().step(payload.step or "")
+    inputs = {k: v for k, v in payload.inputs.items() if v.strip()}
+    if report is None or step is None or not inputs:
+        return
+    report = access.own_report(turn.uow, turn.me.id, report.id)
+    if report.version != payload.v or report.status not in EDITABLE:
+        return
+    reading = answers_in.from_card(step, inputs, None, report.answers, turn.today)
+    changed = {k: v for k, v in reading.values.items() if report.answers.get(k) != v}
+    if changed:
+        head.answer(turn.uow, turn.me.id, report.id, report.version, changed, turn.now)
 
 
 def keep_pending(turn: Turn, payload: KeepPending) -> list[Reply]:
@@ -147,6 +163,8 @@ def _settle_pending(turn: Turn, report: NeedsReport, place: Place, *, keep: bool
 
 def back(turn: Turn, payload: Back | None = None) -> list[Reply]:
     """`tilbake`: the question before, with its answer filled in."""
+    if payload is not None:
+        keep_filled_in(turn, payload)
     report = access.own_report(turn.uow, turn.me.id, payload.report) if payload else current(turn)
     step_id = payload.step if payload else turn.state.step
     if report is None or report.status not in EDITABLE or step_id is None:

@@ -174,3 +174,16 @@ def test_every_change_of_state_has_its_audit_row(stage: Stage) -> None:
         ("utkast", "sendt_til_eier", "styrer"),
         ("sendt_til_eier", "godkjent_av_eier", "eier"),
     ]
+
+
+@pytest.mark.parametrize("button", ["Tilbake", "Fortsett senere"])
+def test_what_is_filled_in_is_kept_when_the_card_is_left(stage: Stage, button: str) -> None:
+    """Also without «Lagre og gå videre»."""
+    stage.say("Kari Nordli", "meld behov")
+    stage.say("Kari Nordli", "ja")
+    stage.say("Kari Nordli", "lek")
+    stage.press("Kari Nordli", button, {"Hverdagen i dag": "Noen barn blir stående utenfor leken."})
+    assert only(stage).answers["today"] == "Noen barn blir stående utenfor leken."
+    before = only(stage)
+    stage.say("Kari Nordli", "fortsett")
+    assert only(stage) == before

@@ -27,12 +27,24 @@ def test_inputs_are_kept_apart_from_ids() -> None:
 @pytest.mark.parametrize(
     "raw",
     [
+        {"verb": "my_reports", "today": "Noe jeg skrev"},
+        {"verb": "submit", "report": 1, "v": 3, "change": "themes"},
+        {"verb": "menu", "themes": "play,language"},
+    ],
+)
+def test_inputs_that_a_button_has_no_use_for_are_left(raw: dict[str, Any]) -> None:
+    """Clients send all inputs of a card with every button."""
+    assert read_payload(raw).inputs == {}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
         {},
         {"verb": None},
         {"verb": ["menu"]},
         {"verb": "drop_tables"},
         {"verb": "menu", "extra": 1},
-        {"verb": "menu", "inputs": {"x": "y"}, "today": "x"},
         {"verb": "answer", "report": "x", "step": "today", "v": 1},
         {"verb": "answer", "report": -1, "step": "today", "v": 1},
         {"verb": "answer", "report": 10**30, "step": "today", "v": 1},

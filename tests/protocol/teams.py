@@ -19,7 +19,7 @@ from tests.transcripts.reading import as_text
 TENANT = "11111111-1111-1111-1111-111111111111"
 BOT = {"id": "28:rekompis", "name": "Rekompis"}
 
-WAIT = 15.0
+WAIT = 30.0
 """Seconds that something the bot does by itself may take."""
 
 

@@ -123,13 +123,13 @@ def test_quick_messages_are_taken_in_their_order(town: Town) -> None:
 
     def hold(conversation: str) -> None:
         reached.set()
-        go_on.wait(10)
+        go_on.wait(30)
 
     town.teams.before_answering = hold
     try:
         with ThreadPoolExecutor(3) as pool:
             posts = [pool.submit(head.post, head.message(need.TYPED[1]))]
-            assert reached.wait(10)
+            assert reached.wait(30)
             for answer in need.TYPED[2:4]:
                 posts.append(pool.submit(head.post, head.message(answer)))
                 time.sleep(0.1)
