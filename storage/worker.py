@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import random
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 _T = TypeVar("_T")
+PAUSE = 0.1
+"""Seconds before the second try, at least."""
 
 
 class Worker:
@@ -46,6 +50,8 @@ class Worker:
         try:
             return self._run_once(fn)
         except DatabaseBusy:
+            # Time for the other transaction to end, or the two would meet again.
+            time.sleep(PAUSE + random.random() * PAUSE)  # noqa: S311 - not a secret
             return self._run_once(fn)
 
     def _run_once(self, fn: Callable[[UnitOfWork], _T]) -> _T:

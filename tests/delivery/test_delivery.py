@@ -14,8 +14,8 @@ from domain.outbox import OutboxMessage, OutboxState
 from storage.database import Database
 from storage.worker import Worker
 from tests.delivery.world import (
+    FIRST_STEP,
     QUIET,
-    WEEK_STEP,
     RunningClock,
     Teams,
     delivering,
@@ -35,8 +35,8 @@ from tests.delivery.world import (
 def test_reminders_that_are_due_are_sent_once(database: Database, engine_url: str, tmp_path: Path) -> None:
     with database.unit_of_work() as uow:
         for index in range(5):
-            seat(uow, head(uow, index)[0], f"head{index}", WEEK_STEP)
-    clock = RunningClock(WEEK_STEP)
+            seat(uow, head(uow, index)[0], f"head{index}", FIRST_STEP)
+    clock = RunningClock(FIRST_STEP)
 
     async def scenario() -> None:
         async with teams_at(Teams()) as teams:

@@ -10,9 +10,9 @@ from domain.identity import Account
 from domain.outbox import MessageKind, OutboxMessage
 from domain.ports import StoredConversation, UnitOfWork
 from storage.database import Database
-from tests.delivery.world import TENANT, WEEK_STEP, address, head, leader, seat
+from tests.delivery.world import FIRST_STEP, TENANT, address, head, leader, seat
 
-NOW = WEEK_STEP
+NOW = FIRST_STEP
 
 
 @pytest.fixture

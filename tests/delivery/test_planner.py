@@ -12,31 +12,31 @@ from domain.needs.head import declare_no_need
 from domain.outbox import MessageKind, OutboxMessage, OutboxState
 from domain.register.models import Role, Scope, ScopeKind
 from storage.database import Database
-from tests.delivery.world import DEADLINE, WEEK_STEP, fill, head, leader, owner
+from tests.delivery.world import DEADLINE, FIRST_STEP, fill, head, leader, owner
 
 
 def test_the_step_that_is_due_is_added_once(database: Database) -> None:
     with database.unit_of_work() as uow:
-        assert plan_due(uow, WEEK_STEP) == 5
-        assert plan_due(uow, WEEK_STEP + timedelta(minutes=1)) == 0
-        waiting = uow.outbox.due(WEEK_STEP, 100)
+        assert plan_due(uow, FIRST_STEP) == 5
+        assert plan_due(uow, FIRST_STEP + timedelta(minutes=1)) == 0
+        waiting = uow.outbox.due(FIRST_STEP, 100)
     assert {m.kind for m in waiting} == {MessageKind.HEAD_REMINDER}
-    assert {m.params["step"] for m in waiting} == {"week"}
+    assert {m.params["step"] for m in waiting} == {"start"}
 
 
 def test_whoever_has_answered_is_not_reminded(database: Database) -> None:
     with database.unit_of_work() as uow:
         person, kindergarten = head(uow, 2)
-        declare_no_need(uow, person, kindergarten, WEEK_STEP)
-        assert plan_due(uow, WEEK_STEP) == 4
-        assert person not in {m.person_id for m in uow.outbox.due(WEEK_STEP, 100) if "reminder" in m.key}
+        declare_no_need(uow, person, kindergarten, FIRST_STEP)
+        assert plan_due(uow, FIRST_STEP) == 4
+        assert person not in {m.person_id for m in uow.outbox.due(FIRST_STEP, 100) if "reminder" in m.key}
 
 
 @pytest.mark.parametrize(
     "moment",
     [
-        datetime(2026, 11, 10, 7, 59, tzinfo=OSLO),
-        datetime(2026, 11, 10, 16, 0, tzinfo=OSLO),
+        datetime(2026, 11, 3, 7, 59, tzinfo=OSLO),
+        datetime(2026, 11, 3, 16, 0, tzinfo=OSLO),
         datetime(2026, 11, 14, 9, 0, tzinfo=OSLO),
     ],
     ids=["before eight", "after four", "a Saturday"],
@@ -49,7 +49,7 @@ def test_nothing_is_planned_outside_working_hours(database: Database, moment: da
 def test_a_date_that_is_not_sure_reminds_nobody(database: Database) -> None:
     with database.unit_of_work() as uow:
         fill(uow, heads=5, confirmed=False)
-        assert plan_due(uow, WEEK_STEP) == 0
+        assert plan_due(uow, FIRST_STEP) == 0
 
 
 def test_an_owner_who_is_a_head_too_gets_the_owners_reminder_only(database: Database) -> None:
@@ -70,15 +70,15 @@ def test_an_owner_who_is_a_head_too_gets_the_owners_reminder_only(database: Data
 
 def test_the_second_reminder_of_a_day_waits(database: Database) -> None:
     with database.unit_of_work() as uow:
-        plan_due(uow, WEEK_STEP)
+        plan_due(uow, FIRST_STEP)
         uow.commit()
         # The leader moves the date by a day at ten: other keys, the same people.
-        current = uow.rounds.all_current(WEEK_STEP.date())[0]
+        current = uow.rounds.all_current(FIRST_STEP.date())[0]
         moved = current.deadlines[0].model_copy(update={"day": DEADLINE + timedelta(days=1)})
         uow.rounds.save(current.model_copy(update={"deadlines": (moved,)}))
         uow.commit()
-        assert plan_due(uow, WEEK_STEP + timedelta(hours=1)) == 0
-        assert plan_due(uow, WEEK_STEP + timedelta(days=1)) == 5
+        assert plan_due(uow, FIRST_STEP + timedelta(hours=1)) == 0
+        assert plan_due(uow, FIRST_STEP + timedelta(days=1)) == 5
 
 
 def test_bundling_leaves_digests_and_channels_alone() -> None:
@@ -110,24 +110,24 @@ def test_what_is_coming_is_told_with_who_when_and_why(database: Database) -> Non
 
 def test_what_is_in_the_outbox_is_not_told_again(database: Database) -> None:
     with database.unit_of_work() as uow:
-        assert len(planned(uow, WEEK_STEP, days=1)) == 5
-        plan_due(uow, WEEK_STEP)
-        assert planned(uow, WEEK_STEP, days=1) == []
+        assert len(planned(uow, FIRST_STEP, days=1)) == 5
+        plan_due(uow, FIRST_STEP)
+        assert planned(uow, FIRST_STEP, days=1) == []
 
 
 def test_old_parameters_are_forgotten_once_a_day(database: Database) -> None:
-    long_ago = WEEK_STEP - timedelta(days=100)
+    long_ago = FIRST_STEP - timedelta(days=100)
     with database.unit_of_work() as uow:
         old = _message("old", MessageKind.OWNER_REMINDER, owner(uow)).model_copy(
             update={"params": {"owner": 1}}
         )
         uow.outbox.add(old)
         uow.outbox.finish("old", OutboxState.SENT, long_ago)
-        assert housekeeping(uow, WEEK_STEP) == 1
+        assert housekeeping(uow, FIRST_STEP) == 1
         kept = uow.outbox.get("old")
         assert kept is not None
         assert kept.params == {}
-        assert housekeeping(uow, WEEK_STEP + timedelta(hours=1)) == 0
+        assert housekeeping(uow, FIRST_STEP + timedelta(hours=1)) == 0
 
 
 @pytest.mark.parametrize(
@@ -149,5 +149,5 @@ def test_first_opening(moment: datetime, opening: datetime) -> None:
 
 def _message(key: str, kind: MessageKind, person: int | None) -> OutboxMessage:
     return OutboxMessage(
-        key=key, kind=kind, person_id=person, binding_id=None if person else 1, due_at=WEEK_STEP
+        key=key, kind=kind, person_id=person, binding_id=None if person else 1, due_at=FIRST_STEP
     )

@@ -42,7 +42,7 @@ DEADLINE = date(2026, 12, 1)
 QUIET = datetime(2026, 11, 5, 9, 0, tzinfo=OSLO)
 """A Thursday, nine o'clock: no step is due."""
 
-WEEK_STEP = datetime(2026, 11, 10, 9, 0, tzinfo=OSLO)
+FIRST_STEP = datetime(2026, 11, 3, 9, 0, tzinfo=OSLO)
 """A Tuesday, nine o'clock: the heads' reply is due 2026-11-17, and the step of a week before it is out."""
 
 

@@ -19,7 +19,8 @@ from tests.protocol.town import Town, running
 
 QUIET, AT_THE_SUMMARY = "Kari Nordli", "Tone Varmbu"
 HELD_ANSWER, HELD_CARD, HELD_RECEIPT = "Silje Gravråk", "Bente Skjerdingstad", "Marit Eidsmo"
-HELD = (HELD_ANSWER, HELD_CARD, HELD_RECEIPT)
+HELD_FOR_EVER = "Stine Kosberg"
+HELD = (HELD_ANSWER, HELD_CARD, HELD_FOR_EVER, HELD_RECEIPT)
 """Heads whose answer has reached Teams, but Teams has not said so to the bot."""
 
 RACING = {"Trude Losen": 0.25, "Hanne Bollandsås": 0.08, "Geir Ølstad": 0.03, "Heidi Kregnes": 0.0}
@@ -38,12 +39,13 @@ class Crash:
 
 @pytest.fixture(scope="module")
 def crash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crash]:
-    """A bot that was killed while four answers were on their way and three had reached Teams, unconfirmed."""
+    """A bot that was killed while four answers were on their way and four had reached Teams, unconfirmed."""
     with running(tmp_path_factory.mktemp("crash"), now=NOW) as town:
-        heads = {name: _on_the_way(town, name) for name in (HELD_ANSWER, HELD_CARD, *RACING)}
+        begun = (HELD_ANSWER, HELD_CARD, HELD_FOR_EVER, *RACING)
+        heads = {name: _on_the_way(town, name) for name in begun}
         heads |= {name: _at_the_summary(town, name) for name in (AT_THE_SUMMARY, HELD_RECEIPT)}
         town.person("Per Aune").say("hei")
-        activities = {name: heads[name].message("lek og språk") for name in (HELD_ANSWER, HELD_CARD, *RACING)}
+        activities = {name: heads[name].message("lek og språk") for name in begun}
         activities[QUIET] = _pressed(town, QUIET)
         heads[QUIET] = town.person(QUIET)
         activities[HELD_RECEIPT] = heads[HELD_RECEIPT].pressing("Send til Melhus kommune")
@@ -141,6 +143,13 @@ def test_a_card_sent_again_is_the_open_one(crash: Crash) -> None:
     head.say(need.TODAY)
     settled = [m.text.split("\n")[-1] for m in head.chat.messages if m.changes]
     assert settled == ["Ja, noe nytt", "Lek og vennskap, Språk og kommunikasjon", need.TODAY]
+
+
+def test_an_answer_that_never_comes_again_leaves_no_card_astray(crash: Crash) -> None:
+    head = crash.town.person(HELD_FOR_EVER)
+    assert "Lagret. Spørsmål 4 av 10." in head.say(need.TODAY)
+    settled = [m.text.split("\n")[-1] for m in head.chat.messages if m.changes]
+    assert settled == ["Ja, noe nytt", "Lek og vennskap, Språk og kommunikasjon"]
 
 
 def test_a_press_that_teams_sends_once_more_acts_once_and_is_answered(crash: Crash) -> None:

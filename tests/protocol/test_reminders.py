@@ -28,7 +28,7 @@ def test_an_autumn_of_reminders(tmp_path: Path) -> None:
         owner.hears("ingen behov i år")
 
         town.bot.stop()
-        town.bot.start("2026-11-03T07:59:55")
+        town.bot.start("2026-11-03T07:59:58")
         two_weeks_before_the_heads_date(town, begun, answered, quiet)
 
         town.bot.stop()
