@@ -128,10 +128,10 @@ def read(turn: Turn, report_id: int) -> list[Reply]:
     return [_reading(turn, report)]
 
 
-def _reading(turn: Turn, report: NeedsReport, *, comment_missing: bool = False) -> ReadReport:
+def _reading(turn: Turn, report: NeedsReport) -> ReadReport:
     kindergarten = turn.uow.register.kindergarten(report.kindergarten_id)
     author = turn.uow.register.person(report.created_by)
-    return ReadReport(report, kindergarten.name, author.name, comment_missing)
+    return ReadReport(report, kindergarten.name, author.name)
 
 
 def return_one(turn: Turn, payload: ReturnOne) -> list[Reply]:

@@ -23,7 +23,6 @@ SAYINGS = {
     What.NOT_AN_OWNER: "Bare eiere kan gjøre det. Er du eier, be lederen for nettverket rette lista.",
     What.NOT_A_LEADER: "Bare lederen for nettverket kan gjøre det.",
     What.FIRST_STEP: "Dette er det første spørsmålet.",
-    What.CANNOT_CHANGE: "Dette kan ikke endres nå.",
     What.CHOOSE_SOMETHING: "Velg minst én i lista først.",
     What.PERSONAL_PLEASE: "Det gjelder deg. Jeg svarer i egen chat.",
     What.CHANNEL_ONLY: "Skriv det i kanalen du vil koble. Legg meg til der først, og nevn meg med @Rekompis.",
@@ -38,12 +37,10 @@ SAYINGS = {
     What.DEMO_ON: "Nå er du {name} ({role}). Skriv «demo» for å bytte, «demo av» for å være deg selv.",
     What.DEMO_OFF: "Nå er du deg selv igjen.",
     What.DEMO_UNAVAILABLE: "Det virker bare i prøvemodus.",
-    What.CLAIMED_TWICE: "En annen konto bruker allerede adressen din. Lederen for nettverket har fått beskjed.",
     What.EDIT_TOO_LATE: "Svaret kan ikke lenger rettes på den måten. Skriv «endre» for å se hva du kan endre.",
     What.UNKNOWN_FIELD: "Velg i oppsummeringen hva du vil endre, eller skriv for eksempel «endre tema».",
     What.CHANNEL_HELLO: "Hei! Jeg er Rekompis. En leder kan skrive «koble» og navnet på nettverket her.",
     What.DISCARDED: "Utkastet er trukket. Skriv «meld behov» for å begynne på nytt.",
-    What.COMMENT_SHORT: "Skriv litt mer i kommentaren.",
 }
 
 NOT_SUBMITTED = {

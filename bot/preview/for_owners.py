@@ -63,7 +63,7 @@ def reading(s: Scene) -> Variants:
     whole = s.answers(needs_form(), everything=True)
     yield "waits", r.ReadReport(s.need(), place_name, head)
     again = s.need(answers=whole, revision=2, late=True)
-    yield "everything-late-again", r.ReadReport(again, place_name, head, comment_missing=True)
+    yield "everything-late-again", r.ReadReport(again, place_name, head)
     for status in (Status.APPROVED, Status.REPORTED, Status.NOT_FORWARDED, Status.RETURNED):
         yield status.name.lower(), r.ReadReport(s.need(status), place_name, head)
 

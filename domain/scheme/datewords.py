@@ -2,21 +2,10 @@
 
 from datetime import date
 
+from domain.norwegian import calendar_words
+
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-MONTHS = (
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
+MONTHS = tuple(calendar_words.MONTHS)
 
 
 def day_name(day: date) -> str:

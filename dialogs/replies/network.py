@@ -1,0 +1,82 @@
+"""Leader, channel, questions about the scheme, help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dialogs.replies.base import Reply
+from domain.needs.overview import Counts
+from domain.outreach.content import Content
+from domain.register.models import Network, Role
+from domain.rounds.models import Deadline
+from domain.scheme.answers import Answer
+
+
+@dataclass(frozen=True)
+class ContentReply(Reply):
+    """Something that the bot also says by itself, here because somebody asked."""
+
+    content: Content
+
+
+@dataclass(frozen=True)
+class Bound(Reply):
+    network: str
+    already: bool = False
+
+
+@dataclass(frozen=True)
+class Missing(Reply):
+    """Who has not sent (for a leader) or answered (for an owner)."""
+
+    network: str
+    sent: int
+    total: int
+    owners: tuple[tuple[str, Counts], ...] = ()
+    kindergartens: tuple[tuple[str, str], ...] = ()
+    owner_id: int | None = None
+    network_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ExcelLink(Reply):
+    rows: int
+    token: str
+    what: str
+
+
+@dataclass(frozen=True)
+class DeadlineList(Reply):
+    network: str
+    deadlines: tuple[Deadline, ...]
+    today: date
+    reply_by: date | None = None
+
+
+@dataclass(frozen=True)
+class Said(Reply):
+    """An answer from the scheme's description."""
+
+    answer: Answer
+    network_leader: str | None
+    in_channel: bool
+    today: date
+    keep: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True)
+class HelpText(Reply):
+    role: Role | None
+    in_channel: bool = False
+    network: str | None = None
+    can_bind: tuple[Network, ...] = ()
+    local: bool = False
+
+
+@dataclass(frozen=True)
+class DemoPeople(Reply):
+    people: tuple[tuple[int, str, str], ...]
+    acting_as: str | None
+    unknown: str | None = None
+    examples: tuple[tuple[int, str], ...] = ()

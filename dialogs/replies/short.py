@@ -1,0 +1,53 @@
+"""Short things to say that need at most a few values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dialogs.replies.base import Reply
+
+
+class What(StrEnum):
+    """Short things to say that need at most a few values."""
+
+    NOT_UNDERSTOOD = "not_understood"
+    UNKNOWN_COMMAND = "unknown_command"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NO_WORDS = "no_words"
+    NOT_YOURS = "not_yours"
+    STALE = "stale"
+    BAD_CARD = "bad_card"
+    NO_ROUND = "no_round"
+    NOTHING_OPEN = "nothing_open"
+    ALREADY_HANDLED = "already_handled"
+    NOTHING_WAITING = "nothing_waiting"
+    NOT_A_HEAD = "not_a_head"
+    NOT_AN_OWNER = "not_an_owner"
+    NOT_A_LEADER = "not_a_leader"
+    FIRST_STEP = "first_step"
+    CHOOSE_SOMETHING = "choose_something"
+    PERSONAL_PLEASE = "personal_please"
+    CHANNEL_ONLY = "channel_only"
+    NOT_BOUND = "not_bound"
+    UNBOUND = "unbound"
+    UNKNOWN_NETWORK = "unknown_network"
+    ASK_AWAY = "ask_away"
+    STOP_WHAT = "stop_what"
+    DEMO_ON = "demo_on"
+    DEMO_OFF = "demo_off"
+    DEMO_UNAVAILABLE = "demo_unavailable"
+    EDIT_TOO_LATE = "edit_too_late"
+    UNKNOWN_FIELD = "unknown_field"
+    NOT_SUBMITTED = "not_submitted"
+    CHANNEL_HELLO = "channel_hello"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True)
+class Say(Reply):
+    """One of the short things, with the numbers and names it needs."""
+
+    what: What
+    values: dict[str, str | int] = field(default_factory=dict)
