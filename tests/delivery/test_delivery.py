@@ -53,7 +53,7 @@ def test_reminders_that_are_due_are_sent_once(database: Database, engine_url: st
     asyncio.run(scenario())
     with database.unit_of_work() as uow:
         assert uow.outbox.counts()[OutboxState.SENT.value] == 5
-        sent = uow.outbox.get(f"head_reminder:1:needs:20261201:week:p{head(uow, 0)[0]}")
+        sent = uow.outbox.get(f"head_reminder:1:needs:20261201:start:p{head(uow, 0)[0]}")
     assert sent is not None
     assert sent.activity_id is not None
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("engine.db*"))

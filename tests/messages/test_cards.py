@@ -179,8 +179,8 @@ VERBS_ON_CARDS = {
 
 
 def test_what_is_filled_in_goes_only_where_it_is_taken() -> None:
-    """«Tilbake» does not carry half an answer along; «Godkjenn valgte» carries what is ticked."""
-    along = {"back": "none", "later": "none", "submit": "none", "read": "none", "answer": "auto"}
+    """«Tilbake» takes along what is filled in, so that it is kept; «Send» has no use for it."""
+    along = {"back": "auto", "later": "auto", "submit": "none", "read": "none", "answer": "auto"}
     along |= {"approve_chosen": "auto", "return": "auto", "change": "auto", "request_access": "auto"}
     for name, card in carded():
         for action in actions(card):
