@@ -13,7 +13,10 @@ from bot.sdk.adapter import RekompisAdapter
 
 from .standins import APP_ID, Bot, OpenId, activity, bot, rsa_key, run, token
 
-NOW = int(time.time())
+
+def now() -> int:
+    """The present moment: when a test runs, not when it was collected."""
+    return int(time.time())
 
 
 class FixedToken:
@@ -46,7 +49,7 @@ def part(value: object) -> str:
 
 
 def unsigned(url: str) -> str:
-    claims = {"iss": "https://api.botframework.com", "aud": APP_ID, "exp": NOW + 3600, "serviceurl": url}
+    claims = {"iss": "https://api.botframework.com", "aud": APP_ID, "exp": now() + 3600, "serviceurl": url}
     return f"{part({'alg': 'none', 'kid': 'k1', 'typ': 'JWT'})}.{part(claims)}."
 
 
@@ -59,7 +62,7 @@ def signed_with_public_key(url: str) -> str:
         .public_key()
         .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     )
-    claims = {"iss": "https://api.botframework.com", "aud": APP_ID, "exp": NOW + 3600, "serviceurl": url}
+    claims = {"iss": "https://api.botframework.com", "aud": APP_ID, "exp": now() + 3600, "serviceurl": url}
     text = f"{part({'alg': 'HS256', 'kid': 'k1'})}.{part(claims)}"
     mac = hmac.new(public, text.encode(), hashlib.sha256).digest()
     return f"{text}.{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"
@@ -99,11 +102,11 @@ BAD: dict[str, Callable[[str], str | None]] = {
     "another audience": lambda url: f"Bearer {token(url, aud='another-app')}",
     "no audience": lambda url: f"Bearer {token(url, without=('aud',))}",
     "empty audience": lambda url: f"Bearer {token(url, aud='')}",
-    "expired": lambda url: f"Bearer {token(url, exp=NOW - 400)}",
+    "expired": lambda url: f"Bearer {token(url, exp=now() - 400)}",
     "no expiry": lambda url: f"Bearer {token(url, without=('exp',))}",
     "expiry is a word": lambda url: f"Bearer {token(url, exp='tomorrow')}",
     "expiry without end": lambda url: f"Bearer {token(url, exp=float('inf'))}",
-    "not valid yet": lambda url: f"Bearer {token(url, nbf=NOW + 900)}",
+    "not valid yet": lambda url: f"Bearer {token(url, nbf=now() + 900)}",
     "another service URL": lambda url: f"Bearer {token('https://smba.trafficmanager.net/emea/')}",
     "no service URL": lambda url: f"Bearer {token(url, without=('serviceurl',))}",
     "service URL is a list": lambda url: f"Bearer {token(url, serviceurl=[url])}",
@@ -140,8 +143,8 @@ def test_a_good_token_gets_in_and_is_answered_with_ours() -> None:
                 token(url),
                 token(url.rstrip("/")),
                 token(url, aud=[APP_ID, "other"]),
-                token(url, exp=NOW - 200),
-                token(url, nbf=NOW + 200),
+                token(url, exp=now() - 200),
+                token(url, nbf=now() + 200),
                 token(url, without=("nbf",)),
             ):
                 assert await a_bot.post(activity(url), f"Bearer {good}") == 202
