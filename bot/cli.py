@@ -182,11 +182,11 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="With the ids of the facts.")] = False,
 ) -> None:
     """Ask about the scheme, as in the chat."""
-    from dialogs.ask import ACTORS
+    from dialogs.ask import ACTORS, dated
     from domain.register.models import Role
     from domain.register.names import network_slug
     from domain.rounds.models import round_start_year, standard_deadlines
-    from domain.scheme.answers import Asker, DatedDeadline, Scheme
+    from domain.scheme.answers import Asker, Scheme
     from domain.scheme.model import load
     from messages.answers import as_text
 
@@ -196,10 +196,7 @@ def ask(
         fail(f"no such role: {as_}. The roles are {', '.join(Role)}", 2)
     today = local_day(_now(_settings()))
     region = network_slug(network) if network else None
-    dates = [
-        DatedDeadline(kind=d.kind.value, day=d.day, confirmed=d.confirmed, source="")
-        for d in standard_deadlines(round_start_year(today), region)
-    ]
+    dates = dated(standard_deadlines(round_start_year(today), region))
     asker = Asker(role_actor=ACTORS.get(role) if role else None, region=region)
     answer = Scheme(load()).answer(question, asker, today, dates)
     if as_json:

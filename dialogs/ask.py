@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dialogs.replies import DeadlineList, Reply, Said, Say, What
 from dialogs.turn import Turn
 from domain.register.models import Role
-from domain.rounds.models import Round
+from domain.rounds.models import Deadline
 from domain.scheme.answers import Answer, Asker, DatedDeadline
 
 LONGEST_QUESTION = 1000
@@ -26,11 +26,6 @@ ACTORS = {
 """Which actor of the description somebody with a role is."""
 
 
-def is_question(turn: Turn, text: str) -> bool:
-    """Whether a text outside any form is a question."""
-    return turn.world.scheme.looks_like_question(text)
-
-
 def is_question_within(turn: Turn, text: str) -> bool:
     """Whether a text is a question although an answer was asked for: strict, since answers are many."""
     if text.rstrip().endswith("?"):
@@ -42,15 +37,25 @@ def is_question_within(turn: Turn, text: str) -> bool:
 
 def answer(turn: Turn, text: str, *, keep: tuple[int, str] | None = None) -> list[Reply]:
     """The answer from the description, with its source; `keep` offers to store the text as an answer."""
-    return [
-        Said(
-            answer=answer_of(turn, text),
-            network_leader=turn.leader_name(),
-            in_channel=not turn.event.personal,
-            today=turn.today,
-            keep=keep,
-        )
-    ]
+    return [_said(turn, answer_of(turn, text), keep)]
+
+
+def answer_if_asked(turn: Turn, text: str) -> list[Reply]:
+    """The answer to a text that is a question, or that the description has something to say to; else nothing."""
+    found = answer_of(turn, text)
+    if found.found or turn.world.scheme.looks_like_question(text):
+        return [_said(turn, found)]
+    return []
+
+
+def _said(turn: Turn, answer: Answer, keep: tuple[int, str] | None = None) -> Said:
+    return Said(
+        answer=answer,
+        network_leader=turn.leader_name(),
+        in_channel=not turn.event.personal,
+        today=turn.today,
+        keep=keep,
+    )
 
 
 def answer_of(turn: Turn, text: str) -> Answer:
@@ -62,17 +67,13 @@ def answer_of(turn: Turn, text: str) -> Answer:
         in_channel=not turn.event.personal,
     )
     current = turn.round(network) if network else None
-    return turn.world.scheme.answer(text[:LONGEST_QUESTION], asker, turn.today, dated(current))
+    dates = dated(current.deadlines) if current else ()
+    return turn.world.scheme.answer(text[:LONGEST_QUESTION], asker, turn.today, dates)
 
 
-def dated(current: Round | None) -> Sequence[DatedDeadline]:
-    """A round's dates in the form that answers use."""
-    if current is None:
-        return ()
-    return [
-        DatedDeadline(kind=d.kind.value, day=d.day, confirmed=d.confirmed, source="")
-        for d in current.deadlines
-    ]
+def dated(deadlines_: Iterable[Deadline]) -> Sequence[DatedDeadline]:
+    """A round's dates in the form that answers use; the facts themselves carry the sources."""
+    return [DatedDeadline(kind=d.kind.value, day=d.day, confirmed=d.confirmed, source="") for d in deadlines_]
 
 
 def deadlines(turn: Turn) -> list[Reply]:

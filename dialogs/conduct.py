@@ -192,9 +192,7 @@ def _said(turn: Turn, text: str) -> list[Reply]:
         return [Say(What.UNKNOWN_COMMAND), *help_text(turn)]
     if not has_words(text):
         return [Say(What.NO_WORDS), *greet(turn)]
-    if ask.is_question(turn, text) or ask.answer_of(turn, text).found:
-        return ask.answer(turn, text)
-    return [Say(What.NOT_UNDERSTOOD), *greet(turn)]
+    return ask.answer_if_asked(turn, text) or [Say(What.NOT_UNDERSTOOD), *greet(turn)]
 
 
 def _is_meant(turn: Turn, command: Command, argument: str | None) -> bool:
@@ -255,10 +253,7 @@ def _open_question(turn: Turn) -> list[Reply]:
 def _in_channel(turn: Turn, text: str) -> list[Reply]:
     if not has_words(text):
         return help_text(turn)
-    answer = ask.answer_of(turn, text)
-    if answer.found or ask.is_question(turn, text):
-        return ask.answer(turn, text)
-    return [Say(What.NOT_UNDERSTOOD), *help_text(turn)]
+    return ask.answer_if_asked(turn, text) or [Say(What.NOT_UNDERSTOOD), *help_text(turn)]
 
 
 def _move(turn: Turn) -> list[Reply]:

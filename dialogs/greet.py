@@ -15,6 +15,7 @@ from dialogs.state import Flow
 from dialogs.turn import Turn
 from domain.needs import overview, owner
 from domain.needs.errors import NoOpenRound
+from domain.needs.models import OwnersReport
 from domain.needs.overview import latest_sent
 from domain.register import rights
 from domain.register.models import Network, Owner, Role
@@ -71,14 +72,8 @@ def _owner(turn: Turn, mine: Owner) -> Reply:
     kindergartens = register.kindergartens_of_owner(mine.id)
     networks = networks_of(turn, mine)
     standings = overview.standings(turn.uow, kindergartens, turn.now)
-    approved = sum(len(owner.approved(turn.uow, mine.id, n.id, turn.now)) for n in networks)
-    sent = [
-        report
-        for n in networks
-        if (current := turn.round(n))
-        for report in turn.uow.owners_reports.of_owner(mine.id, n.id, current.id)
-    ]
-    last = latest_sent(sent)
+    approved = approved_count(turn, mine)
+    last = last_sent(turn, mine)
     nothing_to_report = last is None and any(
         owner.all_without_need(turn.uow, mine.id, n.id, turn.now) for n in networks
     )
@@ -95,6 +90,23 @@ def _owner(turn: Turn, mine: Owner) -> Reply:
         sent=last,
         also_head=any(k.id in heads for k in kindergartens),
         other_roles=turn.other_roles(),
+    )
+
+
+def approved_count(turn: Turn, mine: Owner) -> int:
+    """How many needs are approved and not sent, in all the owner's networks."""
+    return sum(len(owner.approved(turn.uow, mine.id, n.id, turn.now)) for n in networks_of(turn, mine))
+
+
+def last_sent(turn: Turn, mine: Owner) -> OwnersReport | None:
+    """The last consolidated report that the owner has sent to any of its networks in the round."""
+    return latest_sent(
+        [
+            report
+            for n in networks_of(turn, mine)
+            if (current := turn.round(n))
+            for report in turn.uow.owners_reports.of_owner(mine.id, n.id, current.id)
+        ]
     )
 
 

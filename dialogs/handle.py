@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.greet import main_owner, networks_of
+from dialogs.greet import approved_count, main_owner, networks_of
 from dialogs.payloads import (
     ApproveAll,
     ApproveChosen,
@@ -56,7 +56,7 @@ def to_handle(turn: Turn, payload: ToHandle) -> list[Reply]:
             pages=pages,
             total=len(waiting),
             counts=overview.counts(overview.standings(turn.uow, kindergartens, turn.now)),
-            approved=sum(len(owner.approved(turn.uow, mine.id, n.id, turn.now)) for n in networks),
+            approved=approved_count(turn, mine),
             networks=tuple(networks),
             all_ids=tuple(r.id for _, r in waiting),
         )
@@ -104,7 +104,7 @@ def _approve(turn: Turn, ids: list[int], owner_id: int) -> list[Reply]:
     _forget_comment(turn)
     left = owner.waiting(turn.uow, owner_id, turn.now)
     mine = turn.uow.register.owner(owner_id)
-    ready = sum(len(owner.approved(turn.uow, owner_id, n.id, turn.now)) for n in networks_of(turn, mine))
+    ready = approved_count(turn, mine)
     titles = tuple(r.title or "" for r in done.now)
     return [
         CardSettled("approved", "\n".join(titles[:12])),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogs import answers_in
-from dialogs.greet import main_owner, networks_of
+from dialogs.greet import last_sent, main_owner, networks_of
 from dialogs.payloads import AnswerOwners, Later, SendIn, SubmitOwners
 from dialogs.replies import (
     AskStep,
@@ -60,16 +60,10 @@ def _has_something(turn: Turn, mine: Owner, network_id: int) -> bool:
 
 def _nothing(turn: Turn, mine: Owner) -> Reply:
     kindergartens = turn.uow.register.kindergartens_of_owner(mine.id)
-    sent = [
-        r
-        for n in networks_of(turn, mine)
-        if (current := turn.round(n))
-        for r in turn.uow.owners_reports.of_owner(mine.id, n.id, current.id)
-    ]
     return NothingToSend(
         owner=mine,
         waiting=len(owner.waiting(turn.uow, mine.id, turn.now)),
-        sent=latest_sent(sent) is not None,
+        sent=last_sent(turn, mine) is not None,
         unanswered=overview.counts(overview.standings(turn.uow, kindergartens, turn.now)).unanswered,
     )
 

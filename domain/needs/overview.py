@@ -13,7 +13,7 @@ from domain.needs import access
 from domain.needs.models import ANSWERED, EDITABLE, NeedsReport, OwnersReport, OwnersStatus, Status
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from domain.ports import UnitOfWork
     from domain.register.models import Kindergarten, Network, Owner
@@ -182,11 +182,6 @@ def for_channel(standing_: NetworkStanding, most_themes: int = 5) -> ChannelCoun
 
 def _shown(number: int) -> int | None:
     return number if number == 0 or number >= SMALLEST_GROUP else None
-
-
-def days_left(day: date, now: datetime) -> int:
-    """Whole days from today in Oslo to a day; negative when it has passed."""
-    return (day - local_day(now)).days
 
 
 def latest_sent(reports: Sequence[OwnersReport]) -> OwnersReport | None:
