@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _CLEANED = "outreach.cleaned"
 _KEEP_PARAMETERS = timedelta(days=90)
 _KEEP_TURNS = timedelta(days=30)
+_KEEP_QUESTIONS = timedelta(days=548)
+"""Eighteen months: a question may come again the year after."""
 
 log = structlog.get_logger()
 
@@ -54,10 +56,11 @@ class Ticker:
 
 
 def housekeeping(uow: UnitOfWork, now: datetime) -> int:
-    """Forgets old turns and the parameters of old messages, once a day; returns how many rows."""
+    """Forgets old turns and questions and the parameters of old messages, once a day; returns how many rows."""
     today = local_day(now).isoformat()
     if uow.meta.get(_CLEANED) == today:
         return 0
     rows = uow.outbox.purge(now - _KEEP_PARAMETERS) + uow.inbox.purge(now - _KEEP_TURNS)
+    rows += uow.inquiries.purge(now - _KEEP_QUESTIONS)
     uow.meta.set(_CLEANED, today)
     return rows

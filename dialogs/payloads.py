@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, ValidationError
 
-from domain.errors import DomainError
+from dialogs.inquiry_payloads import AnswerInquiry as AnswerInquiry
+from dialogs.inquiry_payloads import AskLeader as AskLeader
+from dialogs.inquiry_payloads import DeclineInquiry as DeclineInquiry
+from dialogs.inquiry_payloads import Inquiries as Inquiries
+from dialogs.inquiry_payloads import Publish as Publish
+from dialogs.inquiry_payloads import SharedAnswers as SharedAnswers
+from dialogs.inquiry_payloads import ShareInquiry as ShareInquiry
+from dialogs.inquiry_payloads import ShowInquiry as ShowInquiry
+from dialogs.inquiry_payloads import Unanswered as Unanswered
+from dialogs.inquiry_payloads import Withdraw as Withdraw
+from dialogs.inquiry_payloads import WriteAnswer as WriteAnswer
+from dialogs.payload_base import BadPayload as BadPayload
+from dialogs.payload_base import Id
+from dialogs.payload_base import Payload as Payload
 from domain.needs.form import needs_form, owners_form
-
-Id = Annotated[int, Field(ge=1, le=2**53)]
-LONGEST_INPUT = 25_000
-
-
-class BadPayload(DomainError):
-    """A card sent something that no card of ours holds."""
-
-
-class Payload(BaseModel):
-    """The base of all: `inputs` are what the person filled in, by input id."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    accepts: ClassVar[frozenset[str]] = frozenset()
-
-    inputs: dict[str, Annotated[str, Field(max_length=LONGEST_INPUT)]] = Field(default_factory=dict)
 
 
 class Menu(Payload):
@@ -276,51 +273,6 @@ class AnswerAccess(Payload):
     grant: bool
 
 
-AnyPayload = Annotated[
-    Menu
-    | Help
-    | Deadlines
-    | AskSomething
-    | SwitchRole
-    | StartReport
-    | NoNeed
-    | NoNeedYes
-    | UndoNoNeed
-    | Continue
-    | AnswerStep
-    | AnswerOwners
-    | Back
-    | Change
-    | ChangeOwners
-    | KeepPending
-    | Submit
-    | Later
-    | Discard
-    | MyReports
-    | ToHandle
-    | ApproveChosen
-    | ApproveAll
-    | ReadChosen
-    | ReadOne
-    | ApproveOne
-    | ReturnOne
-    | NotForward
-    | SendIn
-    | SubmitOwners
-    | Nudge
-    | Bind
-    | Summary
-    | WhoIsMissing
-    | Excel
-    | DemoAs
-    | DemoOff
-    | WayIn
-    | RequestAccess
-    | AnswerAccess,
-    Field(discriminator="verb"),
-]
-
-_ADAPTER: TypeAdapter[Payload] = TypeAdapter(AnyPayload)
 _INPUTS = frozenset(name for kind in Payload.__subclasses__() for name in kind.accepts)
 """Every input of every card: a client sends all of a card's, also with a button that has no use for them."""
 _KINDS: dict[str, type[Payload]] = {
@@ -337,6 +289,6 @@ def read_payload(raw: dict[str, Any]) -> Payload:
     inputs |= {k: v for k, v in raw.items() if k in kind.accepts and isinstance(v, str)}
     meta = {k: v for k, v in raw.items() if k not in inputs and (k in kind.model_fields or k not in _INPUTS)}
     try:
-        return _ADAPTER.validate_python({**meta, "inputs": inputs})
+        return kind.model_validate({**meta, "inputs": inputs})
     except ValidationError as error:
         raise BadPayload from error

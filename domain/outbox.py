@@ -22,6 +22,9 @@ class MessageKind(StrEnum):
     NUDGED_BY_OWNER = "nudged_by_owner"
     ACCESS_REQUESTED = "access_requested"
     ACCESS_GRANTED = "access_granted"
+    INQUIRY_ASKED = "inquiry_asked"
+    INQUIRY_ANSWERED = "inquiry_answered"
+    INQUIRY_DECLINED = "inquiry_declined"
     HEAD_REMINDER = "head_reminder"
     OWNER_REMINDER = "owner_reminder"
     LEADER_DIGEST = "leader_digest"
@@ -39,6 +42,9 @@ REPEATABLE = frozenset(
         MessageKind.OWNER_REPORTED,
         MessageKind.ACCESS_REQUESTED,
         MessageKind.ACCESS_GRANTED,
+        MessageKind.INQUIRY_ASKED,
+        MessageKind.INQUIRY_ANSWERED,
+        MessageKind.INQUIRY_DECLINED,
     }
 )
 """Kinds that are sent again when a crash left it unknown whether they arrived; the others are not."""

@@ -13,9 +13,11 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from domain.address import Address
+from domain.audit import AuditRow
 from domain.clock import Clock
 from domain.identity import AccessRequest, Account, Binding
-from domain.needs.models import AuditRow, NeedsReport, OwnersReport, Status
+from domain.inquiries.repository import InquiryRepository
+from domain.needs.models import NeedsReport, OwnersReport, Status
 from domain.outbox import OutboxMessage, OutboxState
 from domain.register.repository import RegisterRepository
 from domain.rounds.repository import RoundRepository
@@ -217,6 +219,7 @@ class UnitOfWork(Protocol):
     rounds: RoundRepository
     needs: NeedsRepository
     owners_reports: OwnersReportRepository
+    inquiries: InquiryRepository
     audit: AuditLog
     outbox: Outbox
     identity: IdentityRepository

@@ -168,6 +168,8 @@ HELP: dict[Role | None, tuple[str, ...]] = {
         "«sammendrag» – tall og temaer",
         "«koble gauldal» i en kanal – sammendrag dit",
         "«frister» – rundens datoer",
+        "«spørsmål» – svar på det folk spør deg om",
+        "«ubesvarte» – det jeg ikke fant svar på, og «delte svar» – det du har delt",
     ),
 }
 
@@ -182,6 +184,7 @@ def help_text(reply: HelpText) -> Outgoing:
         cards.heading("Dette kan jeg hjelpe med"),
         *[cards.item(f"· {text}") for text in lines],
         cards.item("· Spør meg om roller, frister og penger, for eksempel «hva gjør barnehageeier?»"),
+        cards.item("· «spør lederen» – når jeg ikke har svaret"),
         cards.small("Du kan alltid skrive «meny» eller «hei» for å se hvor du står."),
     ]
     if reply.local:

@@ -18,7 +18,8 @@ from domain.outreach.content import (
     OwnerReminder,
     OwnerReported,
 )
-from messages import cards, leader, words
+from domain.outreach.inquiries import InquiryNotice
+from messages import cards, inquiries, leader, words
 from messages.outgoing import Outgoing
 
 MOST_NAMES = 30
@@ -41,6 +42,8 @@ def render_content(content: Content, today: date, mark: str | None = None) -> Ou
             made = leader.channel_summary(content, today)
         case AccessNotice():
             made = _access(content)
+        case InquiryNotice():
+            made = inquiries.notice(content)
         case MovedHere():
             made = _moved(content)
     return made.marked(mark) if mark else made

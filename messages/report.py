@@ -35,6 +35,11 @@ SETTLED = {
     "returned": "Sendt tilbake til styrer.",
     "not_forwarded": "Ikke meldt videre.",
     "sent_in": "Sendt til nettverket.",
+    "asked_leader": "Sendt til lederen.",
+    "answered": "Besvart.",
+    "no_answer": "Avsluttet uten svar.",
+    "shared": "Delt med nettverket.",
+    "removed": "Fjernet.",
 }
 
 

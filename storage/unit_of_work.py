@@ -8,6 +8,7 @@ from storage.repositories.audit import SqlAuditLog
 from storage.repositories.conversations import SqlConversations
 from storage.repositories.identity import SqlIdentity
 from storage.repositories.inbox import SqlInbox
+from storage.repositories.inquiries import SqlInquiries
 from storage.repositories.meta import SqlMeta
 from storage.repositories.needs import SqlNeeds
 from storage.repositories.outbox import SqlOutbox
@@ -19,6 +20,7 @@ from storage.session import Session
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from domain.inquiries.repository import InquiryRepository
     from domain.ports import (
         AuditLog,
         ConversationRepository,
@@ -46,6 +48,7 @@ class SqlUnitOfWork:
         self.rounds: RoundRepository = self._sql_rounds
         self.needs: NeedsRepository = SqlNeeds(self._session)
         self.owners_reports: OwnersReportRepository = SqlOwnersReports(self._session)
+        self.inquiries: InquiryRepository = SqlInquiries(self._session)
         self.audit: AuditLog = SqlAuditLog(self._session)
         self.outbox: Outbox = SqlOutbox(self._session)
         self.identity: IdentityRepository = SqlIdentity(self._session)

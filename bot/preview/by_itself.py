@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.preview import for_inquiries
 from bot.preview.for_heads import comment
 from bot.preview.scene import Scene
 from dialogs import replies as r
@@ -56,6 +57,7 @@ def _notices(s: Scene) -> Contents:
     for kind in (MessageKind.ACCESS_REQUESTED, MessageKind.ACCESS_GRANTED):
         name, email = s.kari.name, s.kari.email
         yield kind.value, c.AccessNotice(kind, 1, name, email, "styrer", s.kindergarten().name)
+    yield from for_inquiries.notices(s)
     yield "moved_here", c.MovedHere(s.kari)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.preview import by_itself, for_heads, for_leaders, for_owners
+from bot.preview import by_itself, for_heads, for_inquiries, for_leaders, for_owners
 from bot.preview.scene import HOSTILE, LONG, ORDINARY, Scene, Words
 from dialogs.replies import ContentReply, Reply
 from messages import short
@@ -33,6 +33,10 @@ GROUPS: tuple[Callable[[Scene], Iterator[tuple[str, Reply]]], ...] = (
     for_leaders.overview,
     for_leaders.questions,
     for_leaders.helping,
+    for_inquiries.asking,
+    for_inquiries.refusing,
+    for_inquiries.answering,
+    for_inquiries.sharing,
     by_itself.short_ones,
 )
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.preview.for_inquiries import shared_answer
 from bot.preview.scene import Scene
 from dialogs import replies as r
 from domain.needs.overview import Answer as Stands
 from domain.register.models import Role
-from domain.scheme.answers import Answer
+from domain.scheme.answers import Answer, Choice
 
 Variants = Iterator[tuple[str, r.Reply]]
 
@@ -85,17 +86,25 @@ def questions(s: Scene) -> Variants:
         validity_note="Datoen er ikke bekreftet av nettverket.",
         suggestions=QUESTIONS[1:4],
     )
-    said = r.Said(found, s.kari.name, False, s.today)
+    said = r.Said(QUESTIONS[0], found, s.kari.name, False, s.today)
     yield "found", said
     yield "bare", replace(said, answer=Answer(found=True, lines=("Ja.",), source="fylkets plan for Rekom"))
     yield "keep", replace(said, keep=(101, "today"))
-    which = Answer(found=True, alternatives=QUESTIONS)
+    which = Answer(
+        found=True,
+        lines=("Det er flere frister.", "Behovsmelding: tirsdag 1. desember 2026, om 9 dager."),
+        source="fylkets plan for Rekom",
+        alternatives=tuple(
+            Choice(label=f"Behovsmelding {n}: 1. desember", question=q) for n, q in enumerate(QUESTIONS, 1)
+        ),
+    )
     yield "which", replace(said, answer=which, keep=(101, "today"))
     yield "longest", replace(said, answer=found.model_copy(update={"lines": ("Ø" * 599 + ".",)}))
     unknown = Answer(found=False, declined_reason="unknown", suggestions=QUESTIONS[:3])
     yield "unknown", replace(said, answer=unknown)
     yield "unknown-no-leader", replace(said, answer=unknown, network_leader=None, keep=(101, "today"))
     yield "unknown-in-channel", replace(said, answer=unknown, in_channel=True)
+    yield "shared", replace(said, answer=unknown, shared=shared_answer(s))
     yield "outside", replace(said, answer=Answer(found=False, declined_reason="outside"))
 
 

@@ -1,4 +1,4 @@
-"""The nouns of reporting: a kindergarten's need, the owner's consolidated report, an audit row."""
+"""The nouns of reporting: a kindergarten's need and the owner's consolidated report."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from domain.audit import AuditRow as AuditRow
 
 
 class Status(StrEnum):
@@ -96,16 +98,3 @@ class OwnersReport(_Frozen):
     def is_supplement(self) -> bool:
         """Whether something was sent before this in the round."""
         return self.sequence > 0
-
-
-class AuditRow(_Frozen):
-    """One change of state: who did what to which thing, in which role, when."""
-
-    at: datetime
-    person_id: int | None
-    role: str
-    subject: str
-    subject_id: int
-    before: str | None
-    after: str
-    note: str | None = None

@@ -45,6 +45,9 @@ class Command(StrEnum):
     DEMO = "demo"
     ASK = "ask"
     ASK_LEADER = "ask_leader"
+    INQUIRIES = "inquiries"
+    UNANSWERED = "unanswered"
+    SHARED_ANSWERS = "shared_answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class CommandWords(_Data):
     words: tuple[str, ...]
     leads: tuple[str, ...] = ()
     longest: int = 0
+    open: bool = False
     stop_at: frozenset[str] = frozenset()
 
 
@@ -93,6 +97,25 @@ def _forms() -> dict[str, Command]:
 
 
 @cache
+def _open_leads() -> tuple[tuple[Command, re.Pattern[str]], ...]:
+    """Commands whose argument is the rest of the message. Without a sign between, it must end as a question."""
+    # The longest first: nothing that is taken is given back, however long the text.
+    polite = "|".join(map(re.escape, sorted(lexicon().polite_before, key=len, reverse=True)))
+    return tuple(
+        (
+            command,
+            re.compile(
+                rf"[\s/!]*+(?:(?:{polite})\b[\s,.!]*+)*+(?:{'|'.join(map(re.escape, entry.leads))})\b"
+                rf"(?:\s*+[:,;–—-]\s*+(?P<said>\S.*)|\s++(?P<asked>\S.*\?))\s*",
+                re.IGNORECASE | re.DOTALL,
+            ),
+        )
+        for command, entry in lexicon().commands.items()
+        if entry.open
+    )
+
+
+@cache
 def _forgiving_forms() -> tuple[tuple[tuple[str, ...], Command], ...]:
     split = ((tuple(form.split()), command) for form, command in _forms().items())
     return tuple((form, command) for form, command in split if max(map(len, form)) >= _FORGIVING_FROM)
@@ -100,6 +123,8 @@ def _forgiving_forms() -> tuple[tuple[tuple[str, ...], Command], ...]:
 
 def understand_command(text: str) -> CommandReading | None:
     """The command that the whole message is; None for a sentence that merely holds a command word."""
+    if (reading := _with_the_rest(text)) is not None:
+        return reading
     if len(text) > MOST_CHARACTERS:
         return None
     spoken = _bare(text.lstrip().lstrip("/!"))
@@ -155,13 +180,20 @@ def _without_politeness(spoken: str) -> list[str]:
 def _with_argument(spoken: str, text: str) -> CommandReading | None:
     lowered = spoken.lower()
     for command, entry in lexicon().commands.items():
-        for lead in sorted(entry.leads, key=len, reverse=True):
+        for lead in () if entry.open else sorted(entry.leads, key=len, reverse=True):
             if not lowered.startswith(lead + " "):
                 continue
             argument = spoken[len(lead) + 1 :].split()
             if len(argument) <= entry.longest and argument[0].lower() not in entry.stop_at:
                 return CommandReading(command, _as_written(argument, text))
             return None
+    return None
+
+
+def _with_the_rest(text: str) -> CommandReading | None:
+    for command, pattern in _open_leads():
+        if found := pattern.fullmatch(unicodedata.normalize("NFC", text)):
+            return CommandReading(command, (found["said"] or found["asked"]).strip())
     return None
 
 

@@ -17,6 +17,7 @@ from domain.needs.head import open_draft
 from domain.needs.models import NeedsReport, Status
 from domain.outbox import MessageKind, OutboxMessage
 from domain.outreach.facts import UNANSWERED, owner_has_something_left
+from domain.outreach.inquiries import InquiryNotice, inquiry_notice
 from domain.register import rights
 from domain.register.errors import NotInRegister
 from domain.rounds.models import DeadlineKind
@@ -137,6 +138,7 @@ Content = (
     | LeaderDigest
     | ChannelSummary
     | AccessNotice
+    | InquiryNotice
     | MovedHere
 )
 
@@ -173,6 +175,8 @@ def _content_of(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> Conte
             return _owner_reported(uow, message, now)
         case MessageKind.ACCESS_REQUESTED | MessageKind.ACCESS_GRANTED:
             return _access_notice(uow, message)
+        case MessageKind.INQUIRY_ASKED | MessageKind.INQUIRY_ANSWERED | MessageKind.INQUIRY_DECLINED:
+            return inquiry_notice(uow, message)
         case MessageKind.MOVED_HERE:
             return MovedHere(uow.register.person(message.person_id or 0))
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.tables.asking import inquiry, published_answer, unanswered_question
 from storage.tables.base import metadata
 from storage.tables.register import (
     kindergarten,
@@ -33,6 +34,7 @@ __all__ = [
     "binding",
     "conversation",
     "inbox",
+    "inquiry",
     "kindergarten",
     "meta",
     "metadata",
@@ -44,8 +46,10 @@ __all__ = [
     "owner",
     "owners_report",
     "person",
+    "published_answer",
     "receipt_counter",
     "role_assignment",
     "round_",
     "send_attempt",
+    "unanswered_question",
 ]

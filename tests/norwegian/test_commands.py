@@ -72,6 +72,15 @@ from domain.norwegian.commands import (
         ("demo", Command.DEMO),
         ("still et spørsmål", Command.ASK),
         ("spør lederen", Command.ASK_LEADER),
+        ("Spør lederen?", Command.ASK_LEADER),
+        ("spør ledern", Command.ASK_LEADER),
+        ("kan jeg stille lederen et spørsmål", Command.ASK_LEADER),
+        ("spørsmål", Command.INQUIRIES),
+        ("vis åpne spørsmål", Command.INQUIRIES),
+        ("jeg har et spørsmål", Command.ASK),
+        ("ubesvarte", Command.UNANSWERED),
+        ("vis meg ubesvarte spørsmål", Command.UNANSWERED),
+        ("delte svar", Command.SHARED_ANSWERS),
     ],
 )
 def test_commands(text: str, command: Command) -> None:
@@ -89,6 +98,12 @@ def test_commands(text: str, command: Command) -> None:
         ("Endre spørsmål 4", Command.CHANGE, "spørsmål 4"),
         ("demo Kari Nordmann", Command.DEMO, "Kari Nordmann"),
         ("/demo Kari", Command.DEMO, "Kari"),
+        ("spør leder: Hva gjør vi?", Command.ASK_LEADER, "Hva gjør vi?"),
+        ("Spør lederen – om bredde, høyde og «pris».", Command.ASK_LEADER, "om bredde, høyde og «pris»."),
+        ("Hei! Kan du spørre lederen når vi møtes?", Command.ASK_LEADER, "når vi møtes?"),
+        ("/spør leiaren,\nførst dette\nså dette?  ", Command.ASK_LEADER, "først dette\nså dette?"),
+        ("spør leder: " + "lang " * 200 + "sak", Command.ASK_LEADER, "lang " * 200 + "sak"),
+        ("spørsmål til leder: hvem bestiller?", Command.ASK_LEADER, "hvem bestiller?"),
     ],
 )
 def test_commands_with_an_argument(text: str, command: Command, argument: str) -> None:
@@ -113,6 +128,9 @@ def test_commands_with_an_argument(text: str, command: Command, argument: str) -
         "Vi vil stoppe mobbing i barnehagen",
         "Personalet trenger et sammendrag av forskningen",
         "ingen behov for flere kurs om lek",
+        "Spør lederen om dette på neste møte",
+        "Vi må spørre lederen: det er uklart",
+        "spør lederens sekretær: når?",
         "hjelper",
         "purk",
         "hjelp " * 1000,
@@ -171,6 +189,13 @@ def test_no_text_makes_it_fail(text: str) -> None:
 def test_a_message_costs_little() -> None:
     understand_command("hei")
     started = perf_counter()
-    for text in ("kan du " * 17, "hei " * 29, "x" * 20_000, "koble " * 20, "meg " * 30, "/" * 20_000):
+    long = (
+        "x" * 20_000,
+        "/" * 20_000,
+        "kan du " * 3_000,
+        "spør lederen " * 2_000,
+        "spør lederen " + "? " * 9_000,
+    )
+    for text in ("kan du " * 17, "hei " * 29, "koble " * 20, "meg " * 30, *long):
         understand_command(text)
     assert perf_counter() - started < 0.5

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -46,6 +47,18 @@ def test_upgrading_again_is_quick_and_keeps_everything(empty: Database) -> None:
     assert time.perf_counter() - begun < 0.3
     with empty.unit_of_work() as uow:
         assert uow.meta.get("a") == "1"
+
+
+def test_the_first_schema_is_brought_up_with_what_is_in_it(empty: Database) -> None:
+    with empty.engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+    with empty.unit_of_work() as uow:
+        uow.meta.set("a", "1")
+        uow.commit()
+    empty.upgrade()
+    with empty.unit_of_work() as uow:
+        assert uow.meta.get("a") == "1"
+        assert uow.inquiries.open_in([1]) == []
 
 
 def test_two_may_upgrade_at_once(databases: Databases, backend: str) -> None:
