@@ -1,134 +1,30 @@
-"""`make bench`: how fast the running bot is, over HTTP, with a stand-in for Teams in this process.
+"""`make bench`: how good and how fast the answers are, and how fast the running bot is.
 
-Prints the time from start to ready, then turns a second and latencies for a question of the scheme and for a
-step of the report (committed to SQLite before it is answered), with 1 and 20 people writing at once. Each
-figure is the median of three runs.
+`python -m bench answers` and `python -m bench turns` run one of the two.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Awaitable, Callable
-from pathlib import Path
 
-from aiohttp import ClientSession, TCPConnector
+from bench import answers, turns
 
-from bench.world import World
-
-ROOT = Path(__file__).resolve().parents[1]
-RUNS = 3
-SECONDS = 3.0
-QUESTIONS = (
-    "når er fristen for behovsmelding?",
-    "hva gjør barnehageeier?",
-    "hvem lager beslutningsgrunnlaget?",
-    "hvor mye får et nettverk til koordinering?",
-    "hvem fatter vedtak?",
-    "hva er PPT?",
-    "må vi bruke skjemaet?",
-)
+PARTS = ("answers", "turns")
 
 
-def free_port() -> int:
-    """A port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-async def wait_until_ready(http: ClientSession, port: int) -> None:
-    """Returns when /readyz says 200."""
-    while True:
-        try:
-            async with http.get(f"http://127.0.0.1:{port}/readyz") as response:
-                if response.status == 200:
-                    return
-        except OSError:
-            pass
-        await asyncio.sleep(0.02)
-
-
-async def load(people: int, turn: Callable[[int, int], Awaitable[None]]) -> tuple[float, float, float]:
-    """Turns a second, median and 95th percentile in milliseconds, of a closed loop."""
-    times: list[float] = []
-    end = time.perf_counter() + SECONDS
-
-    async def one(person: int) -> None:
-        number = 0
-        while time.perf_counter() < end:
-            started = time.perf_counter()
-            await turn(person, number)
-            times.append(time.perf_counter() - started)
-            number += 1
-
-    started = time.perf_counter()
-    await asyncio.gather(*(one(p) for p in range(people)))
-    seconds = time.perf_counter() - started
-    cuts = statistics.quantiles(times, n=20)
-    return len(times) / seconds, cuts[9] * 1000, cuts[18] * 1000
-
-
-async def measure(name: str, people: int, turn: Callable[[int, int], Awaitable[None]]) -> None:
-    """Prints one line: the median run."""
-    runs = sorted([await load(people, turn) for _ in range(RUNS)])
-    rate, p50, p95 = runs[RUNS // 2]
-    print(f"{name:<28} {people:>3} at once  {rate:>7.0f} turns/s   p50 {p50:>6.1f} ms   p95 {p95:>6.1f} ms")
-
-
-async def main() -> None:
-    """Starts the bot, measures, stops it."""
-    port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        env = {
-            **os.environ,
-            "REKOMPIS_DATABASE_URL": f"sqlite:///{folder}/bench.db",
-            "REKOMPIS_PORT": str(port),
-            "REKOMPIS_METRICS_PORT": str(free_port()),
-            "REKOMPIS_LOG_LEVEL": "WARNING",
-            "PYTHONPATH": str(ROOT),
-        }
-        async with World() as world, ClientSession(connector=TCPConnector(limit=0)) as http:
-            for attempt in ("start to ready (new database)", "start to ready"):
-                started = time.perf_counter()
-                bot = subprocess.Popen([sys.executable, "-m", "bot", "serve"], cwd=folder, env=env)  # noqa: ASYNC220
-                await wait_until_ready(http, port)
-                print(f"{attempt:<32} {time.perf_counter() - started:.2f} s")
-                if attempt == "start to ready":
-                    break
-                bot.terminate()
-                await asyncio.to_thread(bot.wait)
-            try:
-                await figures(world, http, f"http://127.0.0.1:{port}/api/messages")
-            finally:
-                bot.terminate()
-                await asyncio.to_thread(bot.wait)
-
-
-async def figures(world: World, http: ClientSession, url: str) -> None:
-    """The figures that the module's docstring names."""
-
-    async def ask(person: int, number: int) -> None:
-        await world.say(http, url, person, QUESTIONS[(person + number) % len(QUESTIONS)])
-
-    async def step(person: int, number: int) -> None:
-        await world.say(http, url, person, "endre tema" if number % 2 else "lek")
-
-    for people in (1, 20):
-        await measure("a question", people, ask)
-    for person in range(20):
-        await world.say(http, url, person, "meld behov")
-        await world.say(http, url, person, "ja")
-    for people in (1, 20):
-        await measure("a step of the report", people, step)
+def main(wanted: list[str]) -> int:
+    """Runs what is named, or everything; 2 when nothing is called that."""
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        print(f"no such part: {', '.join(unknown)}. The parts are {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    if not wanted or "answers" in wanted:
+        answers.main()
+    if not wanted or "turns" in wanted:
+        asyncio.run(turns.main())
+    return 0
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    sys.exit(main(sys.argv[1:]))

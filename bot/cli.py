@@ -9,12 +9,14 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot import logs
+from bot.scheme_cli import scheme
 from bot.settings import BadSettings, Settings, read_settings
+from bot.terminal import fail
 from domain.clock import OSLO, local_day
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ manifest = typer.Typer(help="The Teams app package.", no_args_is_help=True)
 for name, group in (
     ("db", db),
     ("register", register),
+    ("scheme", scheme),
     ("outreach", outreach),
     ("cards", cards),
     ("manifest", manifest),
@@ -42,12 +45,6 @@ for name, group in (
 def main() -> None:
     """The entry point of the console script."""
     app()
-
-
-def fail(words: str, code: int = 1) -> NoReturn:
-    """One line on standard error, and out."""
-    typer.echo(f"rekompis: {words}", err=True)
-    raise typer.Exit(code)
 
 
 def _settings() -> Settings:
@@ -187,7 +184,7 @@ def ask(
     from domain.register.names import network_slug
     from domain.rounds.models import round_start_year, standard_deadlines
     from domain.scheme.answers import Asker, Scheme
-    from domain.scheme.model import load
+    from domain.scheme.prepared import prepared
     from messages.answers import as_text
 
     try:
@@ -198,7 +195,7 @@ def ask(
     region = network_slug(network) if network else None
     dates = dated(standard_deadlines(round_start_year(today), region))
     asker = Asker(role_actor=ACTORS.get(role) if role else None, region=region)
-    answer = Scheme(load()).answer(question, asker, today, dates)
+    answer = Scheme(prepared()).answer(question, asker, today, dates)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
     else:
