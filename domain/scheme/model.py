@@ -103,13 +103,15 @@ def _as_source(given: Any) -> Any:
 
 
 class Fact(Frozen):
-    """One thing the sources say, in our own words, with the questions that it answers."""
+    """One thing the sources say, in our own words. How it is asked for stands in examples/, under its id.
+
+    A region's fact may be said `instead_of` general ones to those who ask from there.
+    """
 
     id: str
     kind: Kind
     question: str
     statement: str
-    asks: tuple[str, ...]
     actors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
@@ -123,6 +125,7 @@ class Fact(Frozen):
     note: str | None = None
     covers: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    instead_of: tuple[str, ...] = ()
 
     @property
     def internal(self) -> bool:
@@ -155,10 +158,52 @@ class Concept(Frozen):
         return self
 
 
+class Rule(StrEnum):
+    """How a contradiction between two sources is settled (inventory A12)."""
+
+    NATIONAL = "national"
+    COUNTY = "county"
+    REGION = "region"
+    NEWEST = "newest"
+    BOTH = "both"
+    UNKNOWN = "unknown"
+
+
+class Contradiction(Frozen):
+    """Something two sources say differently, the rule that settles it, and the facts that say the outcome."""
+
+    id: str
+    about: str
+    rule: Rule
+    outcome: str
+    facts: tuple[str, ...]
+
+
+class Ambiguity(Frozen):
+    """A question that may mean several things: what to say first, and the facts it may mean.
+
+    A question that names nothing but what is vague is one, too, when the likeliest fact is of the kind `if_vague`.
+    """
+
+    id: str
+    lead: str
+    english: str
+    facts: tuple[str, ...]
+    if_vague: Kind | None = None
+
+
 class Description(Frozen):
-    """All that is known of the schemes."""
+    """All that is known of the schemes.
+
+    `english` has the direct answer of a fact in English, by its id; `left_out` the reason why a statement of the
+    sources has no fact, by the inventory's id.
+    """
 
     facts: tuple[Fact, ...]
+    ambiguities: tuple[Ambiguity, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    left_out: Mapping[str, str] = {}
+    english: Mapping[str, str] = {}
     actors: Mapping[str, Concept]
     topics: Mapping[str, Concept]
     schemes: Mapping[str, Concept]
@@ -189,13 +234,13 @@ def _inherit(raw: dict[str, Any], documents: Mapping[str, dict[str, Any]]) -> di
 
 def build(parts: Iterable[Mapping[str, Any]]) -> Description:
     """Put parsed files together to a description; pydantic's ValidationError when one is faulty."""
-    merged: dict[str, Any] = {"facts": []}
+    merged: dict[str, Any] = {"facts": [], "contradictions": [], "ambiguities": []}
     for part in parts:
         for key, content in part.items():
-            if key == "facts":
-                merged["facts"].extend(content)
+            if isinstance(content, list):
+                merged[key].extend(content)
             else:
-                merged[key] = content
+                merged.setdefault(key, {}).update(content)
     merged["facts"] = [_inherit(raw, merged.get("sources", {})) for raw in merged["facts"]]
     return Description.model_validate(merged)
 

@@ -8,17 +8,25 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from domain.scheme.check import check
+from domain.scheme.check import check, check_examples
+from domain.scheme.examples import load_examples
 from domain.scheme.lexicon import concepts_of
-from domain.scheme.matching import parse_ask
-from domain.scheme.model import Description, Kind, Visibility, build, load
+from domain.scheme.model import (
+    Ambiguity,
+    Contradiction,
+    Description,
+    Kind,
+    Rule,
+    Visibility,
+    build,
+    load,
+)
 
 FACT: Mapping[str, Any] = {
     "id": "one",
     "kind": "role",
     "question": "Hva gjør eier?",
     "statement": "Eier melder behov.",
-    "asks": ["does owner"],
     "actors": ["owner"],
     "sources": [["LP", "Roller", "88-92"]],
 }
@@ -72,12 +80,8 @@ def test_a_sound_fact_has_no_problem() -> None:
         ({"statement": " "}, "no statement"),
         ({"valid_from": date(2026, 1, 1)}, "ends before it begins"),
         ({"kind": "deadline"}, "a deadline without day and kind"),
+        ({"value": {"month": 6, "day": 15}}, "a day without kind"),
         ({"day_kind": "ghost"}, "unknown kind of day ghost"),
-        ({"asks": []}, "answers no question"),
-        ({"asks": ["does ghost"]}, "unknown concept ghost in «does ghost»"),
-        ({"asks": ["does x_late"]}, "undescribed concept x_late in «does x_late»"),
-        ({"asks": ["sometimes owner"]}, "cannot read «sometimes owner»"),
-        ({"asks": ["when"]}, "cannot read «when»"),
         (
             {"sources": [["FO", "Roller", "1"]], "visibility": "public"},
             "public, but from an internal document",
@@ -97,6 +101,62 @@ def test_doubles_are_found() -> None:
         "statement twice: Eier melder behov.",
         "question twice: Hva gjør eier?",
     ]
+
+
+def test_what_stands_beside_the_facts_names_facts_that_exist() -> None:
+    settled = Contradiction(id="M1", about="x", rule=Rule.BOTH, outcome="x", facts=("one", "ghost"))
+    unclear = Ambiguity(id="which", lead="x", english="x", facts=("gone",))
+    description = described({**FACT, "covers": ["KN1"]}).model_copy(
+        update={
+            "contradictions": (settled,),
+            "ambiguities": (unclear,),
+            "english": {"one": "x", "spirit": "x"},
+            "left_out": {"KN1": "x", "KN2": "x"},
+        }
+    )
+
+    assert check(description) == [
+        "which: unknown fact gone",
+        "M1: unknown fact ghost",
+        "spirit: English for an unknown fact",
+        "KN1: both covered and left out",
+    ]
+
+
+def test_faulty_examples_are_found() -> None:
+    unclear = Ambiguity(id="which", lead="x", english="x", facts=("one",))
+    description = described(FACT, {**FACT, "id": "two"}).model_copy(update={"ambiguities": (unclear,)})
+    examples = {"one": ("hva gjør eier", "eier?"), "ghost": ("hvem der",), "?late": ("Eier",)}
+
+    assert check_examples(description, examples) == [
+        "!which: no example",
+        "two: no example",
+        "ghost: examples for what there is not",
+        "«eier» is an example of one and of ?late",
+    ]
+
+
+def test_the_examples_are_sound(description: Description) -> None:
+    assert check_examples(description, load_examples()) == []
+
+
+def test_every_contradiction_of_the_inventory_is_settled(description: Description) -> None:
+    assert [one.id for one in description.contradictions] == [f"M{number}" for number in range(1, 27)]
+
+
+def test_what_settles_a_contradiction_is_said_by_a_fact(description: Description) -> None:
+    covered = {
+        one.id: {name for fact in one.facts for name in description.fact(fact).covers}
+        for one in description.contradictions
+    }
+
+    assert [name for name, statements in covered.items() if name not in statements] == []
+
+
+def test_a_statement_said_in_another_order_is_found() -> None:
+    again = {**FACT, "id": "two", "question": "Hva melder eier?", "statement": "Behov melder eier!"}
+
+    assert check(described(FACT, again)) == ["nearly the same statement: one, two"]
 
 
 @pytest.mark.parametrize(
@@ -158,13 +218,6 @@ def test_concepts_have_ids_of_their_own(description: Description) -> None:
     ids = [concept_id for concept_id, _ in concepts_of(description)]
 
     assert len(ids) == len(set(ids))
-
-
-def test_an_ask_is_read() -> None:
-    ask = parse_ask("must send needs_report/need")
-
-    assert ask.intent == "may"
-    assert ask.groups == (frozenset({"send"}), frozenset({"needs_report", "need"}))
 
 
 def test_loading_is_quick() -> None:
