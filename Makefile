@@ -9,7 +9,12 @@ PYTEST := $(BIN)/python -m pytest
 
 .PHONY: setup run test torture check bench lock format clean
 
-setup: $(VENV)/.installed node_modules/.installed
+setup: $(VENV)/.prepared node_modules/.installed
+
+# What questions are compared with takes some seconds to make: once here, and not at every first start.
+$(VENV)/.prepared: $(VENV)/.installed $(wildcard domain/scheme/*.* domain/scheme/*/*.* domain/norwegian/*.yaml)
+	@$(BIN)/rekompis scheme prepare
+	@touch $@
 
 $(VENV)/.installed: requirements.lock requirements-uv.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

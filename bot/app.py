@@ -26,7 +26,7 @@ from dialogs.turn import World
 from domain.clock import local_day
 from domain.norwegian.dates import warm_up
 from domain.scheme.answers import Scheme
-from domain.scheme.model import load
+from domain.scheme.prepared import prepared
 from messages.notices import mark, render_content
 from storage.database import Database
 from storage.engines import tune_all_engines
@@ -59,7 +59,7 @@ class App:
         await self._worker.run(lambda uow: self._seed(uow, clock))
         self._adapter = await self._open_adapter()
         self._delivery = self._make_delivery(clock)
-        world = World(Scheme(load()), settings.local, files.signer(key))
+        world = World(Scheme(prepared()), settings.local, files.signer(key))
         self._turns = Turns(
             self._adapter,
             self._worker,

@@ -1,21 +1,31 @@
 """Questions about the scheme answered with facts and their source, or an honest «not found»."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from domain.scheme.composing import Composer
+from domain.scheme.ambiguity import Ambiguities
+from domain.scheme.choosing import Chooser, Place
+from domain.scheme.composing import Composer, Said, Setting
 from domain.scheme.deadlines import DatedDeadline
+from domain.scheme.examples import OUTSIDE
+from domain.scheme.follow_ups import Context, FollowUps
+from domain.scheme.language import is_english
 from domain.scheme.lexicon import Lexicon, load_lexicon
-from domain.scheme.matching import Index, Match
-from domain.scheme.model import Description, Fact, Frozen, Kind
-from domain.scheme.precedence import Precedence
-from domain.scheme.understanding import Understanding, Understood, looks_like_question, sentences
+from domain.scheme.messages import looks_like_question, take_apart
+from domain.scheme.model import Fact, Frozen, Kind
+from domain.scheme.prepared import Prepared
+from domain.scheme.retrieval import Retrieval
+from domain.scheme.understanding import Understanding, Understood
 
-__all__ = ["Answer", "Asker", "DatedDeadline", "Scheme"]
+__all__ = ["Answer", "Asker", "Choice", "Context", "DatedDeadline", "Scheme"]
 
 SUGGESTIONS = 3
+CHOICES = 5
+MOST_QUESTIONS = 3
 LONGEST_QUESTION = 2000
 
 
@@ -28,8 +38,19 @@ class Asker:
     in_channel: bool = False
 
 
+class Choice(Frozen):
+    """One of the things an ambiguous question may mean: its short name with the date, and the whole question."""
+
+    label: str
+    question: str
+
+
 class Answer(Frozen):
-    """What to say: lines (direct answer first, at most 600 characters in all), source, day and reservations."""
+    """What to say: lines (direct answer first, at most 600 characters in all), source, day and reservations.
+
+    `sure` says that the question is so like what it was taken for that it need not even look like a question;
+    `context` is what the next question in the same conversation may lean on.
+    """
 
     found: bool
     declined_reason: Literal["unknown", "outside"] | None = None
@@ -41,20 +62,55 @@ class Answer(Frozen):
     day_kind: str | None = None
     day_confirmed: bool | None = None
     suggestions: tuple[str, ...] = ()
-    alternatives: tuple[str, ...] = ()
+    alternatives: tuple[Choice, ...] = ()
+    english: bool = False
+    sure: bool = False
+    context: Context | None = None
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """Who asks, and in which setting."""
+
+    asker: Asker
+    setting: Setting
+
+    @property
+    def today(self) -> date:
+        return self.setting.today
+
+    @property
+    def place(self) -> Place:
+        return Place(self.asker.region, self.asker.in_channel, self.today)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What answers one question."""
+
+    said: Said
+    context: Context
+    choices: tuple[Choice, ...] = ()
+    sure: bool = False
 
 
 class Scheme:
     """Answers questions from a description; nothing is said that is not in a fact."""
 
-    def __init__(self, description: Description) -> None:
-        self.description = description
-        self._lexicon = Lexicon(description, load_lexicon())
+    def __init__(self, prepared: Prepared) -> None:
+        self.description = description = prepared.description
+        self._lexicon = Lexicon(description, load_lexicon(), prepared.words)
         self._understanding = Understanding(self._lexicon)
-        self._index = Index(description)
-        self._precedence = Precedence(description)
+        self._retrieval = Retrieval(prepared.model)
+        self._chooser = Chooser(description, self._retrieval)
         self._composer = Composer(description)
+        self._ambiguities = Ambiguities(description)
+        self._follow_ups = FollowUps(description)
         self._facts = {fact.id: fact for fact in description.facts}
+        self._tasks: dict[str, Fact] = {}
+        for fact in description.facts:
+            if fact.kind is Kind.ROLE and fact.region is None and fact.actors:
+                self._tasks.setdefault(fact.actors[0], fact)
         concepts = {**description.actors, **description.topics, **description.schemes}
         self._in_field = frozenset(name for name, concept in concepts.items() if not concept.generic)
         self._soft = frozenset(name for name, concept in concepts.items() if concept.soft)
@@ -64,100 +120,171 @@ class Scheme:
         """Whether a message is meant as a question (conservative: a statement is never one)."""
         return looks_like_question(self._lexicon, text)
 
+    def asks_what_now(self, text: str) -> bool:
+        """Whether somebody asks what they themselves are to do: «hva skal jeg gjøre?»."""
+        asked = self._understanding.understand(text)
+        return self._about_own_part(asked) and not asked.unknown and asked.region is None
+
+    def most_alike(self, question: str, others: Sequence[str]) -> int | None:
+        """Which of some questions asks for the same as `question`; None when none does."""
+        understand = self._understanding.understand
+        return self._retrieval.most_alike(understand(question), [understand(other) for other in others])
+
+    def task_of(self, actor: str, today: date) -> tuple[str, str] | None:
+        """What an actor does in one statement, and the source of that; None when nothing is described."""
+        fact = self._tasks.get(actor)
+        if fact is None:
+            return None
+        said = self._composer.compose([fact], Setting(today))
+        return said.lines[0], said.source
+
     def answer(
-        self, question: str, asker: Asker, today: date, deadlines: Sequence[DatedDeadline] = ()
-    ) -> Answer:
-        """Answer a question; the network's own dates in `deadlines` go before the usual ones."""
-        text = question[-LONGEST_QUESTION:]
-        whole = self._understanding.understand(text)
-        found: Answer | None = None
-        for asked in self._readings(text, whole):
-            if self._asks_for_any_deadline(asked):
-                found = found or self._any_deadline(asker, today, deadlines)
-                continue
-            picked = self._pick(asked, asker, today)
-            if picked:
-                return self._say(picked, asked, asker, today, deadlines)
-        return found or self._declined(whole, asker)
-
-    def _readings(self, text: str, whole: Understood) -> list[Understood]:
-        """The sentence that asks (the first that can be answered), then the message as one."""
-        parts = sentences(text)
-        if len(parts) < 2:
-            return [whole]
-        asking = [part for part in parts if self.looks_like_question(part)]
-        return [*(self._understanding.understand(part) for part in asking), whole]
-
-    def _pick(self, asked: Understood, asker: Asker, today: date) -> list[Match]:
-        if asked.concepts & self._undescribed:
-            return []
-        own = asker.role_actor if asker.role_actor in self.description.actors else None
-        actors = asked.concepts & self.description.actors.keys()
-        if asked.first_person and asked.own_task and own and not actors:
-            picked = self._picked(asked, asked.concepts | {own}, asker, today)
-            if picked:
-                return picked
-        return self._picked(asked, asked.concepts, asker, today)
-
-    def _picked(self, asked: Understood, concepts: frozenset[str], asker: Asker, today: date) -> list[Match]:
-        allowed = 0 if len(concepts - self._soft) < 2 else 1
-        if len(asked.unknown) > allowed:
-            return []
-        matches = [
-            match
-            for match in self._index.matches(asked, concepts)
-            if not (asker.in_channel and match.fact.internal) and match.named > len(asked.unknown)
-        ]
-        return self._precedence.pick(matches, concepts, asked.region, asker.region, today)
-
-    def _asks_for_any_deadline(self, asked: Understood) -> bool:
-        """«Når er fristen?»: a when without a what."""
-        if (
-            asked.intents[0] != "when"
-            or asked.unknown
-            or any(c not in self._soft and not c.startswith("month_") for c in asked.concepts)
-        ):
-            return False
-        return bool(asked.concepts & {"deadline", "send"}) and "all" not in asked.concepts
-
-    def _any_deadline(self, asker: Asker, today: date, deadlines: Sequence[DatedDeadline]) -> Answer:
-        chain = [f for f in self.description.facts if f.kind is Kind.DEADLINE and f.region is None]
-        mine = next((fact for fact in chain if asker.role_actor in fact.actors), None)
-        others = tuple(fact.question for fact in chain if fact is not mine)
-        if mine is None:
-            said = self._composer.several(chain, today, deadlines)
-            return Answer(
-                found=True,
-                facts=tuple(fact.id for fact in chain),
-                lines=said.lines,
-                source=said.source,
-                validity_note=said.validity_note,
-                alternatives=others,
-            )
-        said = self._composer.compose([mine], today, deadlines)
-        return Answer(
-            found=True,
-            facts=said.facts,
-            lines=said.lines,
-            source=said.source,
-            validity_note=said.validity_note,
-            day=said.day,
-            day_kind=said.day_kind,
-            day_confirmed=said.day_confirmed,
-            alternatives=others,
-        )
-
-    def _say(
         self,
-        picked: list[Match],
-        asked: Understood,
+        question: str,
         asker: Asker,
         today: date,
-        deadlines: Sequence[DatedDeadline],
+        deadlines: Sequence[DatedDeadline] = (),
+        earlier: Context | None = None,
     ) -> Answer:
-        facts = [match.fact for match in picked]
-        rule_asked = "may" in asked.intents
-        said = self._composer.compose(facts, today, deadlines, rule_asked, asker.role_actor)
+        """Answer one question or several in one message.
+
+        The network's own dates in `deadlines` go before the usual ones; `earlier` is the context of the answer
+        before in the same conversation.
+        """
+        text = question[-LONGEST_QUESTION:]
+        setting = Setting(today, deadlines, asker.role_actor, asker.region, is_english(text))
+        asking = _Asking(asker, setting)
+        found, missed = self._parts(text, asking, earlier)
+        if not found:
+            whole = self._one(text, asking, earlier)
+            if whole is None:
+                return self._declined(self._understanding.understand(text), asking)
+            found, missed = [whole], []
+        return self._say(found, missed, asking)
+
+    def _parts(self, text: str, asking: _Asking, earlier: Context | None) -> tuple[list[_Found], list[str]]:
+        """What answers the message's questions one by one, and those near the field that nothing answers."""
+        parts = take_apart(self._lexicon, text)
+        if not parts.rest and len(parts.questions) < 2:
+            return [], []
+        found: list[_Found] = []
+        missed: list[str] = []
+        context = earlier
+        for part in parts.questions[-2 * MOST_QUESTIONS :]:
+            one = self._one(part, asking, context, parts.rest)
+            if one is not None:
+                found.append(one)
+                context = one.context
+            elif self._near_field(self._understanding.understand(part)):
+                missed.append(part)
+        return found[:MOST_QUESTIONS], missed
+
+    def _one(
+        self, text: str, asking: _Asking, earlier: Context | None, rest_of_message: str = ""
+    ) -> _Found | None:
+        """What answers one question, alone or leaning on the one before."""
+        asked = self._understanding.understand(text)
+        around = self._understanding.understand(rest_of_message) if rest_of_message else None
+        if earlier is None:
+            return self._alone(asked, asking, around)
+        rest = self._understanding.understand(self._follow_ups.rest(asked.words))
+        leaning = self._follow_ups.leaning(asked, rest, earlier)
+        if leaning.first:
+            return self._leaning(rest, asking, earlier) or self._alone(asked, asking, around)
+        alone = self._alone(asked, asking, around)
+        if alone is None and leaning.at_all:
+            return self._leaning(rest, asking, earlier)
+        return alone
+
+    def _leaning(self, rest: Understood, asking: _Asking, earlier: Context) -> _Found | None:
+        whole, before = self._follow_ups.whole(rest, earlier)
+        return self._alone(whole, asking, before, earlier.facts)
+
+    def _alone(
+        self,
+        asked: Understood,
+        asking: _Asking,
+        around: Understood | None = None,
+        said_before: Sequence[str] = (),
+    ) -> _Found | None:
+        asker = asking.asker
+        own = self._about_own_part(asked)
+        if own:
+            mine = self._tasks.get(asker.role_actor or "")
+            facts: Sequence[Fact] = (mine,) if mine else ()
+            sure = True
+        else:
+            chosen = self._chooser.choose(asked, asking.place, around, said_before)
+            if chosen.unclear:
+                return self._unclear(chosen.unclear, asked, asking)
+            facts, sure = chosen.facts, chosen.sure
+        if not facts:
+            return None
+        said = self._composer.compose(facts, asking.setting, rule_asked="may" in asked.intents)
+        if own and said.day is None:
+            said = self._with_next_deadline(said, asking)
+        return _Found(said, self._context(asked, said, around if said_before else None), sure=sure)
+
+    def _context(
+        self, asked: Understood, said: Said, before: Understood | None = None, *, open_: bool = False
+    ) -> Context:
+        """What the next question may lean on; a question that leaned itself brings along what it leaned on."""
+        return Context(
+            words=(*asked.words, *(before.words if before else ())),
+            intents=asked.intents,
+            concepts=asked.concepts | (before.concepts if before else frozenset()),
+            region=asked.region,
+            facts=said.facts,
+            open=open_,
+        )
+
+    def _about_own_part(self, asked: Understood) -> bool:
+        return asked.first_person and asked.own_task and not asked.concepts - self._soft
+
+    def _unclear(self, name: str, asked: Understood, asking: _Asking) -> _Found | None:
+        """What a question may mean: the asker's own deadline first, with the others offered; else all of it."""
+        region = asked.region or asking.asker.region
+        meanings = self._ambiguities.meanings(name, region, asking.asker.in_channel)
+        if meanings is None:
+            return None
+        facts = meanings.facts
+        mine = next((f for f in facts if f.kind is Kind.DEADLINE and asking.setting.role in f.actors), None)
+        if mine is not None or len(facts) == 1:
+            said = self._composer.compose([mine or facts[0]], asking.setting)
+        else:
+            ambiguity = meanings.ambiguity
+            lead = ambiguity.english if asking.setting.english else ambiguity.lead
+            said = self._composer.several(facts, lead, asking.setting)
+        others = [fact for fact in facts if fact.id not in said.facts or len(said.facts) > 1]
+        choices = tuple(self._choice(fact, asking) for fact in others[:CHOICES])
+        return _Found(said, self._context(asked, said, open_=True), choices, sure=True)
+
+    def _choice(self, fact: Fact, asking: _Asking) -> Choice:
+        day = asking.setting.day_of(fact)
+        label = self._composer.label(fact, day.day) if day else fact.question
+        return Choice(label=label, question=fact.question)
+
+    def _with_next_deadline(self, said: Said, asking: _Asking) -> Said:
+        role = asking.asker.role_actor
+        dated = [
+            (day.day, fact)
+            for fact in self.description.facts
+            if fact.kind is Kind.DEADLINE
+            and role in fact.actors[:1]
+            and fact.region in (None, asking.asker.region)
+            and (day := asking.setting.day_of(fact))
+            and day.day >= asking.today
+        ]
+        if not dated:
+            return said
+        fact = min(dated, key=lambda pair: pair[0])[1]
+        line = self._composer.next_deadline(fact, asking.setting)
+        return replace(said, lines=(*said.lines, line), facts=(*said.facts, fact.id)) if line else said
+
+    def _say(self, found: list[_Found], missed: list[str], asking: _Asking) -> Answer:
+        said = found[0].said
+        if len(found) > 1 or missed:
+            said = self._composer.joined([one.said for one in found], missed, asking.setting)
         return Answer(
             found=True,
             facts=said.facts,
@@ -167,29 +294,40 @@ class Scheme:
             day=said.day,
             day_kind=said.day_kind,
             day_confirmed=said.day_confirmed,
-            suggestions=self._related([self._facts[i] for i in said.facts], asker),
+            suggestions=() if found[-1].choices else self._related(said.facts, asking.asker),
+            alternatives=found[-1].choices,
+            english=asking.setting.english,
+            sure=found[0].sure,
+            context=found[-1].context,
         )
 
-    def _related(self, facts: Sequence[Fact], asker: Asker) -> tuple[str, ...]:
-        said = {fact.id for fact in facts}
-        ids = dict.fromkeys(related for fact in facts for related in fact.related if related not in said)
+    def _related(self, facts: Sequence[str], asker: Asker) -> tuple[str, ...]:
+        ids = dict.fromkeys(i for fact in facts for i in self._facts[fact].related if i not in facts)
         return tuple(
             self._facts[i].question for i in ids if not (asker.in_channel and self._facts[i].internal)
         )[:SUGGESTIONS]
 
-    def _declined(self, asked: Understood, asker: Asker) -> Answer:
-        """Say honestly that there is no answer; near the field with questions that have one."""
+    def _near_field(self, asked: Understood) -> bool:
+        """Whether a question that nothing answers is about the scheme at all."""
+        silent = self._chooser.silent_about(asked)
+        if silent is not None:
+            return not silent.startswith(OUTSIDE)
         about = asked.concepts & self._in_field
-        own_part = asked.first_person and asked.own_task and not asked.concepts
-        near_field = bool(about) or bool(asked.concepts & self._undescribed and len(asked.concepts) > 1)
-        related = own_part or asked.region or asked.concepts - self._soft - self._undescribed
-        if not near_field and (asked.unknown or not related):
-            return Answer(found=False, declined_reason="outside")
-        return Answer(
-            found=False,
-            declined_reason="unknown",
-            suggestions=self._near(about, asked.region or asker.region, asker.in_channel),
+        if about or (asked.concepts & self._undescribed and len(asked.concepts) > 1):
+            return True
+        related = (
+            self._about_own_part(asked) or asked.region or asked.concepts - self._soft - self._undescribed
         )
+        return bool(related) and not asked.unknown
+
+    def _declined(self, asked: Understood, asking: _Asking) -> Answer:
+        """Say honestly that there is no answer; near the field with questions that have one."""
+        english = asking.setting.english
+        if not self._near_field(asked):
+            return Answer(found=False, declined_reason="outside", english=english)
+        asker = asking.asker
+        near = self._near(asked.concepts & self._in_field, asked.region or asker.region, asker.in_channel)
+        return Answer(found=False, declined_reason="unknown", suggestions=near, english=english)
 
     def _near(self, about: frozenset[str], region: str | None, in_channel: bool) -> tuple[str, ...]:
         """Questions that can be answered about the same, or about the roles when nothing was named."""

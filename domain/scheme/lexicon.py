@@ -1,7 +1,7 @@
 """The words of questions: aliases to concepts, dialect to bokmål, spelling slips to what was meant."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -9,10 +9,10 @@ import snowballstemmer
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from domain.norwegian.spoken import bokmal_words
 from domain.scheme.model import Concept, Description, Frozen, read_yaml
 
 WORD = re.compile(r"\d+|%|[^\W\d_]+(?:-[^\W\d_]+)*")
-LONGEST_ALIAS = 9
 REGION = "region:"
 SHORTEST_PART = 3
 SHORTEST_CORRECTED = 5
@@ -21,7 +21,6 @@ SHORTEST_CORRECTED = 5
 class LexiconData(Frozen):
     """The lexicon as it is written in description/lexicon.yaml."""
 
-    words: Mapping[str, str]
     phrases: Mapping[str, str]
     intents: tuple[tuple[str, str], ...]
     lead_in: str
@@ -64,41 +63,53 @@ class Reading:
         return frozenset(concept for _, concept in self.concepts)
 
 
-class Lexicon:
-    """Reads texts with a description's aliases."""
+@cache
+def _phrases() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    phrases = load_lexicon().phrases
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), phrases
 
-    def __init__(self, description: Description, data: LexiconData) -> None:
+
+def words_of(text: str) -> list[str]:
+    """Split a text to lower-case words, dialect and English put over to bokmål."""
+    bokmal = bokmal_words()
+    pattern, phrases = _phrases()
+    words = " ".join(bokmal.get(word, word) for word in WORD.findall(text.lower()))
+    return pattern.sub(lambda found: phrases[found[0]], words).split()
+
+
+class Lexicon:
+    """Reads texts with a description's aliases; `common` are words that are rightly spelled."""
+
+    def __init__(
+        self, description: Description, data: LexiconData, common: Collection[str] = frozenset()
+    ) -> None:
         self.data = data
-        self._phrases = [(re.compile(rf"\b{re.escape(a)}\b"), b) for a, b in data.phrases.items()]
         self._neutral = frozenset(data.neutral.split())
         self._surface: dict[tuple[str, ...], set[str]] = {}
         self._stems: dict[tuple[str, ...], set[str]] = {}
         for concept_id, concept in concepts_of(description):
             for alias in concept.aliases:
-                key = tuple(self.words_of(alias))
+                key = tuple(words_of(alias))
                 self._surface.setdefault(key, set()).add(concept_id)
                 if not concept_id.startswith(REGION):
                     self._stems.setdefault(tuple(map(stem, key)), set()).add(concept_id)
-        self._vocabulary = self._vocabulary_of()
+        self._longest_from: dict[str, int] = {}
+        for key in (*self._surface, *self._stems):
+            self._longest_from[key[0]] = max(len(key), self._longest_from.get(key[0], 1))
+        self._vocabulary = self._vocabulary_of(common)
         self._known = frozenset(self._vocabulary) | self._neutral | set(data.ordinary.split())
         self._spelled: dict[str, str] = {}
 
-    def _vocabulary_of(self) -> list[str]:
+    def _vocabulary_of(self, common: Collection[str]) -> list[str]:
+        """The words that a slip is taken to mean."""
         words = {word for key in self._surface for word in key}
-        words |= self._neutral | set(self.data.words.values()) | self.data.finite_verbs
+        words |= self._neutral | set(bokmal_words().values()) | self.data.finite_verbs | set(common)
         return sorted(word for word in words if len(word) >= SHORTEST_CORRECTED)
-
-    def words_of(self, text: str) -> list[str]:
-        """Split a text to lower-case words, dialect and English put over to bokmål."""
-        words = [self.data.words.get(word, word) for word in WORD.findall(text.lower())]
-        joined = " ".join(words)
-        for pattern, replacement in self._phrases:
-            joined = pattern.sub(replacement, joined)
-        return joined.split()
 
     def read(self, text: str) -> Reading:
         """Find the concepts of a text, longest alias first, and the words that nobody knows."""
-        words = [self._corrected(word) for word in self.words_of(text)]
+        words = [self._corrected(word) for word in words_of(text)]
         concepts: list[tuple[int, str]] = []
         unknown: list[tuple[int, str]] = []
         at = 0
@@ -111,20 +122,22 @@ class Lexicon:
         return Reading(tuple(words), tuple(concepts), tuple(unknown))
 
     def _longest(self, words: list[str], at: int) -> tuple[set[str], int]:
-        for length in range(min(LONGEST_ALIAS, len(words) - at), 0, -1):
+        first = words[at]
+        longest = max(self._longest_from.get(first, 1), self._longest_from.get(stem(first), 1), 2)
+        for length in range(min(longest, len(words) - at), 0, -1):
             key = tuple(words[at : at + length])
             found = self._surface.get(key)
-            if found is None and not (length == 1 and key[0] in self._neutral):
+            if found is None and not (length == 1 and first in self._neutral):
                 found = self._stems.get(tuple(map(stem, key)))
                 if found is not None and length == 1 and len(found) > 1:
                     found = None
             if found:
                 return found, length
-            if length == 2 and key[0] not in self._neutral:
+            if length == 2 and first not in self._neutral:
                 found = self._surface.get((key[0] + key[1],))
                 if found:
                     return found, length
-        return self._surface.get((words[at].removesuffix("s"),)) or self._parts(words[at]), 1
+        return self._surface.get((first.removesuffix("s"),)) or self._parts(first), 1
 
     def _parts(self, word: str) -> set[str]:
         """The concepts of a compound's two parts, when both are known («rapporteringsfristen»)."""

@@ -5,51 +5,22 @@ from dataclasses import dataclass
 
 from domain.scheme.lexicon import REGION, Lexicon, Reading
 
-NEXT_CLAUSE = re.compile(
-    r",?\s+(?:og|samt|and)\s+(?=(?:hv\w+|når|ka|kem|kæm|kor|korsn|kva|kven|who|when|what|how)\s)",
-    re.IGNORECASE,
-)
-SENTENCE = re.compile(r"[^.!?\n]+[.!?]*|[.!?]")
-QUESTION_WORDS = ("hva", "hvem", "hvor", "hvordan", "hvorfor", "hvilke", "hvilken", "hvilket", "når")
-WORDS_WITHOUT_MARK = 25
-ORDINAL = re.compile(r"(\d)\.(?=\s*\w)")
-LEADING = re.compile(r"^(?:(?:hei|hallo|heisann|hello|takk|ok|og|men|så|du|god|morgen)\W+)+", re.IGNORECASE)
-
 
 @dataclass(frozen=True)
 class Understood:
-    """What a question asks: intents in the order to try them, the concepts named, and what was not known."""
+    """What a question asks: intents in the order to try them, the concepts named, and what was not known.
 
+    `asks_by_itself` says whether an intent was found at all, and not only supposed.
+    """
+
+    words: tuple[str, ...]
+    asks_by_itself: bool
     intents: tuple[str, ...]
     concepts: frozenset[str]
     region: str | None
     unknown: tuple[str, ...]
     first_person: bool
     own_task: bool
-
-
-def sentences(text: str) -> list[str]:
-    """Split a message to sentences; the dot of «15. mai» ends none."""
-    whole = NEXT_CLAUSE.sub("\n", ORDINAL.sub(r"\1", text))
-    return [part.strip() for part in SENTENCE.findall(whole) if len(part.strip()) > 1]
-
-
-def looks_like_question(lexicon: Lexicon, text: str) -> bool:
-    """Whether a message is meant as a question: it ends with «?» or opens as questions do."""
-    stripped = text.strip()
-    if stripped.endswith("?"):
-        return len(stripped) > 1
-    words = lexicon.words_of(LEADING.sub("", stripped))
-    if not words or len(words) > WORDS_WITHOUT_MARK:
-        return False
-    opening = " ".join(words[:4])
-    if any(opening.startswith(f"{opener} ") or opening == opener for opener in lexicon.data.modal_openers):
-        return True
-    if words[0] not in QUESTION_WORDS or len(words) < 2:
-        return False
-    if words[0] == "hvor" and words[1] in ("mye", "mange", "ofte", "lenge", "stor", "stort"):
-        return True
-    return words[1] in lexicon.data.finite_verbs or words[0].startswith("hvilke")
 
 
 class Understanding:
@@ -72,6 +43,8 @@ class Understanding:
         words = set(reading.words)
         data = self._lexicon.data
         return Understood(
+            words=reading.words,
+            asks_by_itself=intent != "none",
             intents=self._chain(intent, named, words),
             concepts=frozenset(c for c in named if not c.startswith(REGION)),
             region=region,

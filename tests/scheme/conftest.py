@@ -6,6 +6,7 @@ import pytest
 
 from domain.scheme.answers import Scheme
 from domain.scheme.model import Description, load
+from domain.scheme.prepared import prepared
 
 TODAY = date(2026, 11, 22)
 
@@ -16,10 +17,10 @@ def description() -> Description:
 
 
 @pytest.fixture(scope="session")
-def scheme(description: Description) -> Scheme:
-    return Scheme(description)
+def scheme() -> Scheme:
+    return Scheme(prepared())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def today() -> date:
     return TODAY

@@ -1,6 +1,7 @@
-"""Written-down questions: the control set, paraphrases, slips of the pen, and what must be declined."""
+"""The control set of the inventory, every fact's own question, and what holds of every answer."""
 
 import time
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -9,21 +10,25 @@ from typing import Any
 import pytest
 import yaml
 
-from domain.scheme.answers import Asker, Scheme
+from domain.scheme.answers import Answer, Asker, Scheme
+from domain.scheme.examples import SILENT, load_examples
 from domain.scheme.model import Description, Fact, read_yaml
+from tests.scheme.judging import Question, load_questions
 
-HERE = Path(__file__).parent
-CONTROL = yaml.safe_load((HERE / "control_questions.yaml").read_text(encoding="utf-8"))
-PARAPHRASES = yaml.safe_load((HERE / "paraphrases.yaml").read_text(encoding="utf-8"))
-MISSPELLED = yaml.safe_load((HERE / "misspelled.yaml").read_text(encoding="utf-8"))
-DECLINED = yaml.safe_load((HERE / "declined.yaml").read_text(encoding="utf-8"))
+CONTROL = yaml.safe_load((Path(__file__).parent / "control_questions.yaml").read_text(encoding="utf-8"))
 
 
-def asker(case: dict[str, Any]) -> Asker:
+@pytest.fixture(scope="module")
+def answers(scheme: Scheme, today: date) -> list[tuple[Question, Answer]]:
+    """The evaluation set's questions, each asked alone."""
+    return [(q, scheme.answer(q.q, q.asker, today)) for q in load_questions()]
+
+
+def asker(case: Mapping[str, Any]) -> Asker:
     return Asker(role_actor=case.get("role"), region=case.get("region"))
 
 
-def named(case: dict[str, Any]) -> str:
+def named(case: Mapping[str, Any]) -> str:
     return f"{case['q']} ({case.get('region') or case.get('role') or 'any'})"
 
 
@@ -32,32 +37,15 @@ def test_all_35_control_questions_are_here() -> None:
 
 
 @pytest.mark.parametrize("case", CONTROL, ids=named)
-def test_control_question(scheme: Scheme, today: date, case: dict[str, Any]) -> None:
+def test_control_question(scheme: Scheme, today: date, case: Mapping[str, Any]) -> None:
     answer = scheme.answer(case["q"], asker(case), today)
 
     assert set(case["facts"]) <= set(answer.facts)
     text = " ".join(answer.lines)
-    assert [piece for piece in case["says"] if piece not in text] == []
+    assert [piece for piece in case["says"] if piece.lower() not in text.lower()] == []
     assert answer.source
     if "note" in case:
         assert case["note"] in (answer.validity_note or "")
-
-
-@pytest.mark.parametrize("case", [*PARAPHRASES, *MISSPELLED], ids=named)
-def test_free_question(scheme: Scheme, today: date, case: dict[str, Any]) -> None:
-    answer = scheme.answer(case["q"], asker(case), today)
-
-    assert answer.found
-    assert set(answer.facts[:2]) & set(case["facts"])
-
-
-@pytest.mark.parametrize("case", DECLINED, ids=named)
-def test_declined(scheme: Scheme, today: date, case: dict[str, Any]) -> None:
-    answer = scheme.answer(case["q"], asker(case), today)
-
-    assert not answer.found
-    assert (answer.facts, answer.lines, answer.source, answer.day) == ((), (), None, None)
-    assert case["reason"] in ("any", answer.declined_reason)
 
 
 def test_each_fact_answers_its_own_question(scheme: Scheme, description: Description, today: date) -> None:
@@ -67,12 +55,42 @@ def test_each_fact_answers_its_own_question(scheme: Scheme, description: Descrip
     assert [fact.id for fact in description.facts if misses(fact)] == []
 
 
-def test_suggestions_can_be_answered(scheme: Scheme, today: date) -> None:
-    suggested = {
-        (suggestion, case.get("region"))
-        for case in (*CONTROL, *PARAPHRASES, *DECLINED)
-        for suggestion in scheme.answer(case["q"], asker(case), today).suggestions
-    }
+def test_what_the_sources_are_silent_about_is_declined(scheme: Scheme, today: date) -> None:
+    examples = [line for name, lines in load_examples().items() if name.startswith(SILENT) for line in lines]
+    answered = [line for line in examples if scheme.answer(line, Asker(), today).found]
+
+    assert len(examples) > 1_000
+    assert len(answered) / len(examples) < 0.01, answered
+
+
+def test_examples_are_answered_by_what_they_are_examples_of(
+    scheme: Scheme, description: Description, today: date
+) -> None:
+    known = {fact.id: fact for fact in description.facts}
+    said = [
+        (name, line, scheme.answer(line, Asker(region=known[name].region), today).facts)
+        for name, lines in load_examples().items()
+        if name in known
+        for line in lines[::10]
+    ]
+    missed = [(name, line, facts) for name, line, facts in said if name not in facts]
+
+    assert len(said) > 800
+    assert len(missed) / len(said) < 0.03, missed
+
+
+def test_a_declined_answer_says_nothing(answers: list[tuple[Question, Answer]]) -> None:
+    declined = [answer for _, answer in answers if not answer.found]
+
+    assert len(declined) > 60
+    assert {(a.facts, a.lines, a.source, a.day) for a in declined} == {((), (), None, None)}
+    assert {a.declined_reason for a in declined} == {"unknown", "outside"}
+
+
+def test_suggestions_can_be_answered(
+    scheme: Scheme, today: date, answers: list[tuple[Question, Answer]]
+) -> None:
+    suggested = {(suggestion, q.network) for q, answer in answers for suggestion in answer.suggestions}
 
     assert len(suggested) > 40
     unanswered = [q for q, region in suggested if not scheme.answer(q, Asker(region=region), today).found]
@@ -80,25 +98,31 @@ def test_suggestions_can_be_answered(scheme: Scheme, today: date) -> None:
 
 
 def test_answers_are_short_and_made_of_statements_only(
-    scheme: Scheme, description: Description, today: date
+    description: Description, answers: list[tuple[Question, Answer]]
 ) -> None:
-    fixed = [part for phrase in read_yaml("phrases.yaml").values() for part in phrase.split("{")[0:1] if part]
-    for case in (*CONTROL, *PARAPHRASES):
-        answer = scheme.answer(case["q"], asker(case), today)
+    phrases = [
+        *(template for language in read_yaml("phrases.yaml").values() for template in language.values()),
+        *(line for a in description.ambiguities for line in (a.lead, a.english)),
+    ]
+    fixed = [part for phrase in phrases if (part := phrase.split("{")[0])]
+    for _, answer in answers:
         said = [description.fact(fact_id) for fact_id in answer.facts]
-        own = {fact.statement for fact in said} | {fact.note for fact in said}
+        own = {
+            text for fact in said for text in (fact.statement, fact.note, description.english.get(fact.id))
+        }
 
-        assert sum(map(len, answer.lines)) + len(answer.lines) - 1 <= 600
+        longest = max((len(fact.statement) for fact in said), default=0)
+        assert sum(map(len, answer.lines)) + len(answer.lines) - 1 <= max(600, longest + 100), answer
         for line in answer.lines:
-            dated = any(char.isdigit() for char in line) and "dag" in line
+            dated = any(char.isdigit() for char in line) and ("dag" in line or "day" in line)
             assert line in own or dated or any(line.startswith(part) for part in fixed), line
 
 
 def test_answering_is_quick(scheme: Scheme, today: date) -> None:
     taken = []
-    for case in (*CONTROL, *PARAPHRASES, *DECLINED):
+    for question in load_questions():
         start = time.perf_counter()
-        scheme.answer(case["q"], asker(case), today)
+        scheme.answer(question.q, question.asker, today)
         taken.append(time.perf_counter() - start)
 
-    assert median(taken) < 0.005
+    assert median(taken) < 0.01

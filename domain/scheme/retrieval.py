@@ -1,0 +1,220 @@
+"""Which fact a question is most like, by the example questions of every fact.
+
+Each fact is a class of a naive Bayes model, with the stems, synonyms, concepts and intents of its examples as features.
+What the sources are silent about are classes too («?…»), so that a question near the field can be most like one of
+those.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+
+from domain.norwegian.spoken import synonym_groups
+from domain.scheme.lexicon import stem
+from domain.scheme.model import Frozen
+from domain.scheme.understanding import Understanding, Understood
+
+SMOOTHING = 0.3
+CONCEPT = 1.5
+SYNONYM = 0.8
+INTENT = 1.2
+AROUND = 0.45
+ALIKE = 0.7
+STRANGE = 6.0
+"""What a word weighs that no example has, in the norm of a question."""
+
+DIGITS = 4
+LONG = 4
+BROAD = 150
+FAR = 2.5
+ITSELF = 5.0
+
+
+class Feature(Frozen):
+    """What a model knows of one feature: how rare it is, and, by class, what it adds to likelihood and closeness."""
+
+    rarity: float
+    likelihood: dict[int, float]
+    closeness: dict[int, float]
+
+
+class Model(Frozen):
+    """What questions are compared with: the classes, what each begins with, the features, and the very examples.
+
+    An example of several classes is nobody's.
+    """
+
+    names: tuple[str, ...]
+    beginnings: tuple[float, ...]
+    features: dict[str, Feature]
+    examples: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How like a question is to a class: its name, likelihood beside the likeliest (≤ 0), and closeness (0–1)."""
+
+    name: str
+    likelihood: float
+    closeness: float
+
+
+def build(texts: Mapping[str, Sequence[str]], understanding: Understanding) -> Model:
+    """Make the model from texts by class."""
+    read = [(at, understanding.understand(text)) for at, lines in enumerate(texts.values()) for text in lines]
+    bags = [(at, features_of(asked)) for at, asked in read]
+    owners: defaultdict[str, set[int]] = defaultdict(set)
+    for at, asked in read:
+        owners[" ".join(asked.words)].add(at)
+    spread = Counter(name for _, bag in bags for name in bag)
+    rarity = {name: math.log((1 + len(bags)) / (1 + times)) + 1 for name, times in spread.items()}
+    counts: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
+    totals = [0.0] * len(texts)
+    for at, bag in bags:
+        weighed = {name: weight * rarity[name] for name, weight in bag.items()}
+        norm = _norm(weighed)
+        for name, weight in weighed.items():
+            counts[name][at] += weight / norm
+            totals[at] += weight / norm
+    return Model(
+        names=tuple(texts),
+        examples={words: next(iter(ats)) for words, ats in owners.items() if len(ats) == 1},
+        beginnings=tuple(
+            round(math.log(SMOOTHING) - math.log(total + SMOOTHING * len(counts)), DIGITS) for total in totals
+        ),
+        features={
+            name: Feature(
+                rarity=round(rarity[name], DIGITS),
+                likelihood={at: round(math.log(1 + count / SMOOTHING), DIGITS) for at, count in row.items()},
+                closeness={at: round(math.sqrt(count / totals[at]), DIGITS) for at, count in row.items()},
+            )
+            for name, row in counts.items()
+        },
+    )
+
+
+def features_of(asked: Understood) -> dict[str, float]:
+    """The features of a question with their weights: stems «w…», synonyms «s…», concepts «c…», intent «i…»."""
+    bag: dict[str, float] = {f"w{stem(word)}": 1.0 for word in asked.words}
+    groups = synonym_groups()
+    bag.update((f"s{groups[word]}", SYNONYM) for word in asked.words if word in groups)
+    bag.update((f"c{concept}", CONCEPT) for concept in asked.concepts)
+    if asked.region:
+        bag[f"c{asked.region}"] = CONCEPT
+    if asked.asks_by_itself:
+        bag[f"i{asked.intents[0]}"] = INTENT
+    return bag
+
+
+class Retrieval:
+    """Compares questions with the examples that a model was made from."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._place = {name: at for at, name in enumerate(model.names)}
+
+    def likest(
+        self,
+        asked: Understood,
+        most: int = 10,
+        around: Understood | None = None,
+        weight_around: float = AROUND,
+    ) -> list[Likeness]:
+        """The classes that a question is like, the likest first; empty when it has nothing in common with any.
+
+        What stands `around` it in the message counts for less.
+        """
+        bag = features_of(asked)
+        if around is not None:
+            bag = {name: weight_around * weight for name, weight in features_of(around).items()} | bag
+        known, norm = self._weighed(bag)
+        if not known:
+            return []
+        itself = self._model.examples.get(" ".join(asked.words))
+        scores = self._scores(known, norm, itself)
+        best = nlargest(most, scores, key=scores.__getitem__)
+        top = scores[best[0]]
+        closeness = dict.fromkeys(best, 0.0)
+        for weight, feature in known:
+            has = feature.closeness
+            for at in best:
+                if at in has:
+                    closeness[at] += weight * has[at]
+        names = self._model.names
+        return [Likeness(names[at], (scores[at] - top) / norm, closeness[at] / norm) for at in best]
+
+    def has_example_with(self, name: str, concept: str) -> bool:
+        """Whether a class has an example that names a concept."""
+        feature = self._model.features.get(f"c{concept}")
+        return feature is not None and self._place[name] in feature.likelihood
+
+    def strange_words(self, asked: Understood) -> int:
+        """How many words of a question no example has, short ones apart."""
+        features = self._model.features
+        return sum(len(word) >= LONG and f"w{stem(word)}" not in features for word in set(asked.words))
+
+    def _scores(
+        self, known: Sequence[tuple[float, Feature]], norm: float, itself: int | None
+    ) -> dict[int, float]:
+        """The likelihood of the likeliest classes; `itself` is the class that the question is an example of.
+
+        Features that nearly every class has say little and cost most: they are added only where the others agree.
+        """
+        narrow = [each for each in known if len(each[1].likelihood) <= BROAD] or known
+        total = sum([weight for weight, _ in known])
+        rough = [total * beginning for beginning in self._model.beginnings]
+        for weight, feature in narrow:
+            for at, adds in feature.likelihood.items():
+                rough[at] += weight * adds
+        if itself is not None:
+            rough[itself] += ITSELF * norm
+        within = max(rough) - FAR * norm
+        scores = {at: score for at, score in enumerate(rough) if score >= within}
+        if narrow is not known:
+            for weight, feature in known:
+                adds_to = feature.likelihood
+                if len(adds_to) > BROAD:
+                    for at in scores:
+                        if at in adds_to:
+                            scores[at] += weight * adds_to[at]
+        return scores
+
+    def _weighed(self, bag: Mapping[str, float]) -> tuple[list[tuple[float, Feature]], float]:
+        """The features that the model knows with their weights here, and the norm of them and the strange words."""
+        known: list[tuple[float, Feature]] = []
+        square = 0.0
+        for name, weight in bag.items():
+            feature = self._model.features.get(name)
+            if feature is not None:
+                known.append((weight * feature.rarity, feature))
+                square += (weight * feature.rarity) ** 2
+            elif name[0] == "w":
+                square += (weight * STRANGE) ** 2
+        return known, math.sqrt(square) or 1.0
+
+    def most_alike(self, asked: Understood, others: Sequence[Understood]) -> int | None:
+        """The place of the one among `others` that has most in common with what is asked; None when little."""
+        mine = self._rare(asked)
+        likest: tuple[float, int] | None = None
+        for at, other in enumerate(others):
+            theirs = self._rare(other)
+            shared = sum(weight * theirs[name] for name, weight in mine.items() if name in theirs)
+            likeness = shared / (_norm(mine) * _norm(theirs))
+            if likeness >= ALIKE and (likest is None or likeness > likest[0]):
+                likest = likeness, at
+        return likest[1] if likest else None
+
+    def _rare(self, asked: Understood) -> dict[str, float]:
+        features = self._model.features
+        return {
+            name: weight * (features[name].rarity if name in features else STRANGE)
+            for name, weight in features_of(asked).items()
+        }
+
+
+def _norm(bag: Mapping[str, float]) -> float:
+    return math.hypot(*bag.values()) or 1.0
