@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from dialogs.replies import DeadlineList, Reply, Said, Say, What
+from dialogs import greet, inquiries
+from dialogs.replies import DeadlineList, Reply, Said, Say, What, WhatNow
 from dialogs.turn import Turn
+from domain.inquiries.models import PublishedAnswer
+from domain.inquiries.texts import key_of
 from domain.register.models import Role
 from domain.rounds.models import Deadline
 from domain.scheme.answers import Answer, Asker, DatedDeadline
@@ -26,6 +30,18 @@ ACTORS = {
 """Which actor of the description somebody with a role is."""
 
 
+def what_now(turn: Turn) -> list[Reply]:
+    """`hva nå`: the day, what one's role does, where things stand and the next step."""
+    if turn.role is None:
+        return greet.greet(turn)
+    first, *others = greet.greet(turn)
+    task = turn.world.scheme.task_of(ACTORS.get(turn.role, ""), turn.today)
+    opening = WhatNow(turn.today, turn.role, *(task or (None, None)))
+    if isinstance(first, greet.GREETINGS):
+        first = replace(first, what_now=opening)
+    return [first, *others]
+
+
 def is_question_within(turn: Turn, text: str) -> bool:
     """Whether a text is a question although an answer was asked for: strict, since answers are many."""
     if text.rstrip().endswith("?"):
@@ -37,29 +53,49 @@ def is_question_within(turn: Turn, text: str) -> bool:
 
 def answer(turn: Turn, text: str, *, keep: tuple[int, str] | None = None) -> list[Reply]:
     """The answer from the description, with its source; `keep` offers to store the text as an answer."""
-    return [_said(turn, answer_of(turn, text), keep)]
+    return [_said(turn, text, answer_of(turn, text), keep)]
 
 
 def answer_if_asked(turn: Turn, text: str) -> list[Reply]:
     """The answer to a text that is a question, or that the description has something to say to; else nothing."""
+    if turn.event.personal and turn.world.scheme.asks_what_now(text):
+        return what_now(turn)
     found = answer_of(turn, text)
-    if found.found or turn.world.scheme.looks_like_question(text):
-        return [_said(turn, found)]
+    if found.sure or turn.world.scheme.looks_like_question(text):
+        return [_said(turn, text, found)]
     return []
 
 
-def _said(turn: Turn, answer: Answer, keep: tuple[int, str] | None = None) -> Said:
+def _said(turn: Turn, question: str, answer: Answer, keep: tuple[int, str] | None = None) -> Said:
+    if answer.context is not None:
+        turn.world.recent.keep(_conversation(turn), answer.context, turn.now)
+    shared = _shared(turn, question, answer)
+    if shared is None and answer.declined_reason == "unknown" and keep is None:
+        inquiries.note_unanswered(turn, question)
     return Said(
+        question=question[:LONGEST_QUESTION],
         answer=answer,
         network_leader=turn.leader_name(),
         in_channel=not turn.event.personal,
         today=turn.today,
         keep=keep,
+        shared=shared,
     )
 
 
+def _shared(turn: Turn, question: str, answer: Answer) -> PublishedAnswer | None:
+    """What the network's leader has answered and shared: to these very words, or where the description is silent."""
+    network = turn.network()
+    published = turn.uow.inquiries.published(network.id) if network else []
+    if answer.found:
+        asked = key_of(question)
+        return next((each for each in published if key_of(each.question) == asked), None)
+    at = turn.world.scheme.most_alike(question, [each.question for each in published])
+    return published[at] if at is not None else None
+
+
 def answer_of(turn: Turn, text: str) -> Answer:
-    """The answer to a text, seen from the asker's role and network."""
+    """The answer to a text, seen from the asker's role and network, and from what was asked just before."""
     network = turn.network()
     asker = Asker(
         role_actor=ACTORS.get(turn.role) if turn.role else None,
@@ -68,7 +104,13 @@ def answer_of(turn: Turn, text: str) -> Answer:
     )
     current = turn.round(network) if network else None
     dates = dated(current.deadlines) if current else ()
-    return turn.world.scheme.answer(text[:LONGEST_QUESTION], asker, turn.today, dates)
+    earlier = turn.world.recent.of(_conversation(turn), turn.now)
+    return turn.world.scheme.answer(text[:LONGEST_QUESTION], asker, turn.today, dates, earlier)
+
+
+def _conversation(turn: Turn) -> str:
+    who = turn.person.id if turn.person else turn.event.who.aad_object_id
+    return f"{turn.event.address.conversation_id}|{who}"
 
 
 def dated(deadlines_: Iterable[Deadline]) -> Sequence[DatedDeadline]:

@@ -20,9 +20,11 @@ from domain.needs.overview import latest_sent
 from domain.register import rights
 from domain.register.models import Network, Owner, Role
 
+GREETINGS = (HeadGreeting, OwnerGreeting, LeaderGreeting, AuthorityGreeting, PlainGreeting)
+
 
 def greet(turn: Turn) -> list[Reply]:
-    """The greeting of the role one is met in, which is also `hva nå` and `status`."""
+    """The greeting of the role one is met in, which is also `status`."""
     turn.state = turn.state.model_copy(update={"welcomed": True})
     if turn.state.flow is not Flow.NONE:
         turn.state = turn.state.closed()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dialogs import ask, demo, greet, handle, leader, send_in, strangers
+from dialogs import ask, demo, greet, handle, inquiries, leader, leaders_inquiries, send_in, strangers
 from dialogs import payloads as p
 from dialogs.replies import HelpText, Reply, Say, What
 from dialogs.report import answering, beginning, finishing
@@ -109,6 +109,17 @@ CARDS: dict[type[p.Payload], CardHandler] = {
     p.WayIn: strangers.way_in,
     p.RequestAccess: strangers.request,
     p.AnswerAccess: leader.answer_access,
+    p.AskLeader: inquiries.ask_leader,
+    p.Inquiries: leaders_inquiries.inquiries,
+    p.ShowInquiry: leaders_inquiries.show,
+    p.AnswerInquiry: leaders_inquiries.answer,
+    p.DeclineInquiry: leaders_inquiries.decline,
+    p.ShareInquiry: leaders_inquiries.share,
+    p.Unanswered: leaders_inquiries.unanswered_questions,
+    p.WriteAnswer: leaders_inquiries.write_answer,
+    p.Publish: leaders_inquiries.publish,
+    p.SharedAnswers: leaders_inquiries.shared_answers,
+    p.Withdraw: leaders_inquiries.withdraw,
 }
 
 WORDS: dict[Command, WordHandler] = {
@@ -117,7 +128,7 @@ WORDS: dict[Command, WordHandler] = {
     Command.REPORT: lambda t, _: beginning.start(t, p.StartReport()),
     Command.NO_NEED: lambda t, _: finishing.no_need(t, None),
     Command.CONTINUE: lambda t, _: _continue(t),
-    Command.WHAT_NOW: lambda t, _: greet.greet(t),
+    Command.WHAT_NOW: lambda t, _: ask.what_now(t),
     Command.STATUS: lambda t, _: greet.greet(t),
     Command.WHO_IS_MISSING: lambda t, _: leader.who_is_missing(t, p.WhoIsMissing()),
     Command.REMIND_THEM: lambda t, _: handle.nudge_words(t),
@@ -136,7 +147,10 @@ WORDS: dict[Command, WordHandler] = {
     Command.STOP: lambda t, _: [Say(What.STOP_WHAT)],
     Command.DEMO: demo.demo_words,
     Command.ASK: lambda t, _: [Say(What.ASK_AWAY)],
-    Command.ASK_LEADER: lambda t, _: [Say(What.ASK_AWAY)],
+    Command.ASK_LEADER: inquiries.ask_words,
+    Command.INQUIRIES: lambda t, _: leaders_inquiries.inquiries_words(t),
+    Command.UNANSWERED: lambda t, _: leaders_inquiries.unanswered_questions(t, p.Unanswered()),
+    Command.SHARED_ANSWERS: lambda t, _: leaders_inquiries.shared_answers(t, p.SharedAnswers()),
 }
 
 IN_CHANNEL = frozenset(
@@ -148,9 +162,11 @@ IN_CHANNEL = frozenset(
         Command.SUMMARY,
         Command.DEADLINES,
         Command.ASK,
+        Command.ASK_LEADER,
+        Command.INQUIRIES,
     }
 )
 """The commands that are answered where everybody can read; the others move to the personal chat."""
 
-CHANNEL_CARDS = (p.Bind, p.Summary, p.Help, p.Deadlines, p.AskSomething)
+CHANNEL_CARDS = (p.Bind, p.Summary, p.Help, p.Deadlines, p.AskSomething, p.AskLeader)
 """The same for cards."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from dialogs.events import Event
+from dialogs.recent import Recent
 from dialogs.state import ConversationState
 from domain.clock import local_day
 from domain.identity import Account
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class World:
-    """What stays the same from turn to turn. `sign` makes the short-lived token of a file."""
+    """What stays from turn to turn. `sign` makes the short-lived token of a file."""
 
     scheme: Scheme
     local: bool
     sign: Callable[[dict[str, Any]], str]
+    recent: Recent = field(default_factory=Recent)
 
 
 @dataclass

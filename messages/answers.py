@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from dialogs.replies import Said
+from domain.inquiries.models import PublishedAnswer
 from domain.scheme.answers import Answer
-from messages import cards
+from messages import cards, words
 from messages.outgoing import Outgoing
 
 NOT_FOUND = "Det finner jeg ikke i beskrivelsen jeg har."
+NOT_FOUND_ENGLISH = "I cannot find that in the description I have."
+OUTSIDE_ENGLISH = (
+    "I cannot help with that. I answer questions about the competence networks: roles, tasks, deadlines, "
+    "meetings and money."
+)
 OUTSIDE = (
     "Det kan jeg ikke hjelpe med. Jeg svarer på spørsmål om kompetansenettverkene: roller, oppgaver, frister, "
     "møter og penger."
@@ -20,30 +26,46 @@ OUTSIDE = (
 def said(reply: Said) -> Outgoing:
     """An answer, or an honest «det finner jeg ikke»."""
     answer = reply.answer
-    if not answer.found and not answer.alternatives:
+    if reply.shared is not None:
+        return _shared(reply, reply.shared)
+    if not answer.found:
         return _declined(reply)
     body: list[Any] = [cards.line(text) for text in answer.lines]
-    if answer.alternatives and not answer.lines:
-        body.append(cards.heading("Hvilken frist mener du?"))
     if answer.source:
         body.append(cards.small(f"Kilde: {answer.source}"))
     if answer.validity_note:
         body.append(cards.small(answer.validity_note))
-    questions = (*answer.alternatives, *answer.suggestions)[: 5 if answer.alternatives else 3]
-    body += _whole(questions)
-    actions = [*_to_ask(questions), *_keep(reply)]
-    summary = answer.lines[0] if answer.lines else "Hvilken frist mener du?"
-    return cards.card(body, actions, summary=summary)
+    body += _whole(answer.suggestions)
+    actions = [*_choices(answer), *_to_ask(answer.suggestions), *_keep(reply)]
+    return cards.card(body, actions, summary=answer.lines[0])
+
+
+def _shared(reply: Said, shared: PublishedAnswer) -> Outgoing:
+    """What the network's leader has answered: said as the leader's words, not as the scheme's."""
+    body: list[Any] = [
+        cards.line(shared.answer),
+        cards.small(f"Svar fra lederen for nettverket, {words.long_day(shared.answered_on)}."),
+        cards.small(f"Spørsmålet var: {shared.question}"),
+    ]
+    return cards.card(body, _keep(reply), summary=shared.answer)
 
 
 def _declined(reply: Said) -> Outgoing:
-    if reply.answer.declined_reason == "outside":
-        words = OUTSIDE
+    answer = reply.answer
+    if answer.declined_reason == "outside":
+        said_ = OUTSIDE_ENGLISH if answer.english else OUTSIDE
+        ask_leader: list[Any] = []
     else:
-        words = f"{NOT_FOUND} {_who_may_know(reply)}"
-    questions = reply.answer.suggestions[:3]
-    actions = [*_to_ask(questions), *_keep(reply)]
-    return cards.card([cards.line(words), *_whole(questions)], actions, summary=words)
+        said_ = f"{NOT_FOUND_ENGLISH if answer.english else NOT_FOUND} {_who_may_know(reply)}"
+        ask_leader = [cards.button("Spør lederen", "ask_leader", main=True, question=reply.question)]
+    questions = answer.suggestions[:3]
+    actions = [*ask_leader, *_to_ask(questions), *_keep(reply)]
+    return cards.card([cards.line(said_), *_whole(questions)], actions, summary=said_)
+
+
+def _choices(answer: Answer) -> list[Any]:
+    """What an ambiguous question may mean, one button each with its date."""
+    return [cards.button(choice.label, "ask", question=choice.question) for choice in answer.alternatives]
 
 
 def _to_ask(questions: Sequence[str]) -> list[Any]:
@@ -59,9 +81,9 @@ def _whole(questions: Sequence[str]) -> list[Any]:
 
 def _who_may_know(reply: Said) -> str:
     if reply.in_channel:
-        return "Spør lederen for nettverket."
+        return "Skal jeg spørre lederen?"
     if reply.network_leader is None:
-        return "Spør lederen for nettverket ditt."
+        return "Lederen for nettverket ditt kan vite det."
     return f"{reply.network_leader}, som leder nettverket ditt, kan vite det."
 
 
@@ -74,16 +96,14 @@ def _keep(reply: Said) -> list[Any]:
 
 def as_text(answer: Answer) -> str:
     """The same answer in a terminal."""
-    if not answer.found and not answer.alternatives:
-        return (
-            OUTSIDE
-            if answer.declined_reason == "outside"
-            else f"{NOT_FOUND} Spør lederen for nettverket ditt."
-        )
-    parts = list(answer.lines) or ["Hvilken frist mener du?"]
+    if not answer.found:
+        if answer.declined_reason == "outside":
+            return OUTSIDE_ENGLISH if answer.english else OUTSIDE
+        return f"{NOT_FOUND_ENGLISH if answer.english else NOT_FOUND} Spør lederen for nettverket ditt."
+    parts = list(answer.lines)
     if answer.source:
         parts.append(f"Kilde: {answer.source}")
     if answer.validity_note:
         parts.append(answer.validity_note)
-    parts += [f"- {question}" for question in answer.alternatives]
+    parts += [f"- {choice.label}: {choice.question}" for choice in answer.alternatives]
     return "\n".join(parts)

@@ -14,10 +14,12 @@ from dialogs.replies import (
     OwnerGreeting,
     PlainGreeting,
     Stranger,
+    WhatNow,
 )
 from domain.needs.overview import Answer, Counts
 from domain.register.models import Role
 from domain.rounds.models import Deadline
+from domain.scheme.datewords import day_name
 from messages import cards, words
 from messages.outgoing import Outgoing
 
@@ -44,11 +46,26 @@ def _also(roles: tuple[Role, ...]) -> list[Any]:
     return [cards.small(f"Du er også {words.listed([words.ROLE[r] for r in roles])}.")]
 
 
+def _opening(reply: Any, introduction: str, status: str = "") -> list[Any]:
+    """How a greeting begins: with who the bot is, or, for `hva nå`, with the day and one's role."""
+    now: WhatNow | None = reply.what_now
+    if now is None:
+        words_ = f"{introduction} {status}".strip()
+        return [cards.heading(f"Hei, {reply.person.first_name}!"), cards.line(words_)]
+    body = [
+        cards.heading("Hva nå?"),
+        cards.line(f"I dag er det {day_name(now.today)}. Du er {words.ROLE[now.role]}."),
+    ]
+    if now.task:
+        body += [cards.line(now.task), cards.small(f"Kilde: {now.source}")]
+    return body + ([cards.line(status)] if status else [])
+
+
 def head(reply: HeadGreeting) -> Outgoing:
     """«Hei, Kari! …»"""
     hello = f"Hei, {reply.person.first_name}!"
     why = f"Jeg er Rekompis. {reply.owner} bruker meg til å samle behov for kompetanseutvikling."
-    body: list[Any] = [cards.heading(hello), cards.line(why)]
+    body: list[Any] = _opening(reply, why)
     if reply.also_owner:
         body.append(cards.line("Beskriv behovet først. Så sender du det som eier."))
     left = [k for k in reply.kindergartens if k.answer in (Answer.NONE, Answer.BEGUN)]
@@ -95,10 +112,7 @@ def owner(reply: OwnerGreeting) -> Outgoing:
     """«Hei, Per! Av 23 barnehager har 14 meldt behov …»"""
     c = reply.counts
     status = _who_has_answered(c)
-    body: list[Any] = [
-        cards.heading(f"Hei, {reply.person.first_name}!"),
-        cards.line(f"Jeg er Rekompis. Du er eier for {reply.owner.name}. {status}"),
-    ]
+    body: list[Any] = _opening(reply, f"Jeg er Rekompis. Du er eier for {reply.owner.name}.", status)
     if reply.waiting:
         body.append(cards.line(f"{words.count(reply.waiting, 'behov', 'behov')} venter på deg."))
     if reply.approved:
@@ -150,13 +164,11 @@ def leader(reply: LeaderGreeting) -> Outgoing:
     """«Hei, Ingrid! 9 av 12 eiere har sendt.»"""
     status = f"{reply.owners_sent} av {reply.owners_total} eiere har sendt."
     passed = reply.deadline is not None and reply.deadline.day < reply.today
-    body: list[Any] = [
-        cards.heading(f"Hei, {reply.person.first_name}!"),
-        cards.line(
-            f"Jeg er Rekompis. Du leder nettverket {reply.network.name}. "
-            + (f"Fristen er ute. {status}" if passed else status)
-        ),
-    ]
+    body: list[Any] = _opening(
+        reply,
+        f"Jeg er Rekompis. Du leder nettverket {reply.network.name}.",
+        f"Fristen er ute. {status}" if passed else status,
+    )
     if not passed:
         body += _deadline(reply.deadline, reply.today, "Fristen for behov er")
     if not reply.bound:
@@ -181,8 +193,7 @@ def authority(reply: AuthorityGreeting) -> Outgoing:
     c = reply.counts
     status = f"{c.need + c.no_need} av {c.total} har svart."
     body: list[Any] = [
-        cards.heading(f"Hei, {reply.person.first_name}!"),
-        cards.line(f"Her ser du hvem i {reply.municipality} som har svart, også private. {status}"),
+        *_opening(reply, f"Her ser du hvem i {reply.municipality} som har svart, også private.", status),
         cards.facts([(s.kindergarten.name, ANSWER[s.answer]) for s in reply.standings[:MOST_ROWS]]),
         *cards.more(len(reply.standings) - MOST_ROWS),
         cards.small("Som barnehagemyndighet ser du hvem som har svart, ikke det de har skrevet."),
@@ -197,13 +208,11 @@ def plain(reply: PlainGreeting) -> Outgoing:
     """For those who ask and read."""
     role = f" Du er {words.ROLE[reply.role]}." if reply.role else ""
     hello = f"Hei, {reply.person.first_name}! Jeg er Rekompis.{role}"
-    body = [
-        cards.heading(f"Hei, {reply.person.first_name}!"),
-        cards.line(
-            f"Jeg er Rekompis.{role} Spør meg om roller, oppgaver, frister og penger i kompetansenettverkene. "
-            "Jeg svarer med kilde."
-        ),
-    ]
+    body = _opening(
+        reply,
+        f"Jeg er Rekompis.{role} Spør meg om roller, oppgaver, frister og penger i kompetansenettverkene. "
+        "Jeg svarer med kilde.",
+    )
     actions: list[Any] = [
         cards.button("Frister", "deadlines", main=True),
         cards.button("Hvem gjør hva?", "ask", question="Hva gjør kompetansenettverket?"),

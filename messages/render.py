@@ -7,7 +7,18 @@ from datetime import date
 from typing import Any
 
 from dialogs import replies as r
-from messages import answers, forms, greetings, leader, notices, owner, report, short
+from messages import (
+    answers,
+    forms,
+    greetings,
+    inquiries,
+    leader,
+    leaders_inquiries,
+    notices,
+    owner,
+    report,
+    short,
+)
 from messages.outgoing import Outgoing
 
 RENDERERS: dict[type[r.Reply], Callable[[Any], Outgoing]] = {
@@ -47,6 +58,17 @@ RENDERERS: dict[type[r.Reply], Callable[[Any], Outgoing]] = {
     r.DeadlineList: leader.deadlines,
     r.HelpText: leader.help_text,
     r.DemoPeople: leader.demo_people,
+    r.AskLeaderForm: inquiries.ask_form,
+    r.LeaderAsked: inquiries.asked,
+    r.AskedBefore: inquiries.asked_before,
+    r.InquiryRefused: inquiries.refused,
+    r.InquiryCard: inquiries.card,
+    r.OpenInquiries: leaders_inquiries.waiting,
+    r.InquiryClosed: leaders_inquiries.closed,
+    r.ShareForm: leaders_inquiries.share_form,
+    r.AnswerShared: leaders_inquiries.shared,
+    r.UnansweredList: leaders_inquiries.unanswered,
+    r.SharedList: leaders_inquiries.shared_list,
     r.Said: answers.said,
     r.Say: short.say,
 }

@@ -59,6 +59,11 @@ def short_day(value: date) -> str:
     return f"{value.day}. {MONTHS[value.month - 1]}"
 
 
+def long_day(value: date) -> str:
+    """«17. november 2026»: a day far away in time."""
+    return f"{short_day(value)} {value.year}"
+
+
 def distance(value: date, today: date) -> str:
     """«om 10 dager», «i dag», «i morgen», «for 3 dager siden»."""
     days = (value - today).days

@@ -13,6 +13,16 @@ from domain.rounds.models import Deadline
 
 
 @dataclass(frozen=True)
+class WhatNow:
+    """How `hva nå` opens: the day, and what the role does with the source of that."""
+
+    today: date
+    role: Role
+    task: str | None
+    source: str | None
+
+
+@dataclass(frozen=True)
 class HeadGreeting(Reply):
     person: Person
     owner: str
@@ -22,6 +32,7 @@ class HeadGreeting(Reply):
     today: date
     draft: NeedsReport | None
     other_roles: tuple[Role, ...] = ()
+    what_now: WhatNow | None = None
     also_owner: bool = False
 
 
@@ -38,6 +49,7 @@ class OwnerGreeting(Reply):
     sent: OwnersReport | None
     also_head: bool
     other_roles: tuple[Role, ...] = ()
+    what_now: WhatNow | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,7 @@ class LeaderGreeting(Reply):
     owners_total: int
     bound: bool
     other_roles: tuple[Role, ...] = ()
+    what_now: WhatNow | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,7 @@ class AuthorityGreeting(Reply):
     counts: Counts
     standings: tuple[KindergartenStanding, ...]
     other_roles: tuple[Role, ...] = ()
+    what_now: WhatNow | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,7 @@ class PlainGreeting(Reply):
     person: Person
     role: Role | None
     other_roles: tuple[Role, ...] = ()
+    what_now: WhatNow | None = None
 
 
 @dataclass(frozen=True)

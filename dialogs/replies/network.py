@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.replies.base import Reply
+from domain.inquiries.models import PublishedAnswer
 from domain.needs.overview import Counts
 from domain.outreach.content import Content
 from domain.register.models import Network, Role
@@ -56,13 +57,15 @@ class DeadlineList(Reply):
 
 @dataclass(frozen=True)
 class Said(Reply):
-    """An answer from the scheme's description."""
+    """An answer to `question`, from the scheme's description or `shared` by the network's leader."""
 
+    question: str
     answer: Answer
     network_leader: str | None
     in_channel: bool
     today: date
     keep: tuple[int, str] | None = None
+    shared: PublishedAnswer | None = None
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,16 @@ def test_old_parameters_are_forgotten_once_a_day(database: Database) -> None:
         assert housekeeping(uow, FIRST_STEP + timedelta(hours=1)) == 0
 
 
+def test_questions_are_forgotten_after_eighteen_months(database: Database) -> None:
+    day = FIRST_STEP.date()
+    with database.unit_of_work() as uow:
+        network = uow.register.networks()[0].id
+        for key, age in (("old", 549), ("young", 540)):
+            uow.inquiries.note_unanswered(network, key, key, day - timedelta(days=age), 500)
+        assert housekeeping(uow, FIRST_STEP) == 1
+        assert [q.text for q in uow.inquiries.unanswered([network], 15)] == ["young"]
+
+
 @pytest.mark.parametrize(
     ("moment", "opening"),
     [

@@ -18,7 +18,7 @@ from domain.outbox import OutboxState
 from domain.register.layout import COLUMNS
 from domain.register.models import Role
 from domain.scheme.answers import Asker, Scheme
-from domain.scheme.model import load
+from domain.scheme.prepared import prepared
 from tests.docs.test_links import DOCUMENTS, ROOT, named
 
 DRIFT = (ROOT / "docs" / "drift.md").read_text(encoding="utf-8")
@@ -95,7 +95,7 @@ def test_every_path_exists(document: Path) -> None:
 
 
 def test_every_word_the_guide_says_one_can_write_is_understood() -> None:
-    scheme = Scheme(load())
+    scheme = Scheme(prepared())
     typed = set(re.findall(r"`([^`\n]+)`", GUIDE)) - {"grått"}
     assert len(typed) > 20
     for words in typed:

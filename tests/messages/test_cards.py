@@ -174,6 +174,8 @@ VERBS_ON_CARDS = {
     *("later", "discard", "my_reports", "to_handle", "approve_chosen", "approve_all", "read_chosen", "read"),
     *("approve", "return", "not_forward", "send_in", "submit_owners", "nudge", "bind", "summary", "missing"),
     *("excel", "demo_as", "demo_off", "way_in", "request_access", "answer_access"),
+    *("ask_leader", "inquiries", "show_inquiry", "answer_inquiry", "decline_inquiry", "share_inquiry"),
+    *("unanswered", "write_answer", "publish", "shared_answers", "withdraw_answer"),
 }
 """Every verb but `help`, which is only typed."""
 

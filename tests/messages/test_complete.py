@@ -10,17 +10,20 @@ from typing import get_args
 import pytest
 
 from dialogs import replies
-from dialogs.replies import AskStep, ContentReply, ExcelLink, Reply, Say, What
+from dialogs.replies import AskStep, ContentReply, ExcelLink, InquiryRefused, Reply, Say, What
+from domain.inquiries.errors import InquiryError
 from domain.needs.form import needs_form, owners_form
 from domain.needs.models import Status
 from domain.needs.overview import Answer
 from domain.needs.reading import HintKind, ProblemKind
+from domain.norwegian.hygiene import PersonalKind
 from domain.outbox import MessageKind
 from domain.outreach.content import AccessNotice, Content, NeedNotice
+from domain.outreach.inquiries import InquiryNotice
 from domain.register.faults import Fault, FaultReason
 from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
-from messages import forms, greetings, leader, register_faults, report, short, words
+from messages import forms, greetings, inquiries, leader, register_faults, report, short, words
 from messages.render import RENDERERS
 from tests.messages.looking import all_examples
 
@@ -49,11 +52,11 @@ def test_every_reply_and_content_has_an_example() -> None:
 
 
 def test_every_notice_has_an_example() -> None:
-    """Every kind of message about a need or about access."""
+    """Every kind of message about a need, about access, or about a question to the leader."""
     shown = {
         r.content.kind
         for r in said()
-        if isinstance(r, ContentReply) and isinstance(r.content, NeedNotice | AccessNotice)
+        if isinstance(r, ContentReply) and isinstance(r.content, NeedNotice | AccessNotice | InquiryNotice)
     }
     others = {
         MessageKind.OWNER_REPORTED,
@@ -95,6 +98,7 @@ def test_every_short_thing_has_words_and_an_example() -> None:
         (greetings.ANSWER, Answer),
         (leader.DEADLINE, DeadlineKind),
         (register_faults.REASONS, FaultReason),
+        (inquiries.PERSONAL, PersonalKind),
     ],
 )
 def test_every_name_has_words(words_: dict[StrEnum, str], things: type[StrEnum]) -> None:
@@ -110,6 +114,13 @@ def test_every_problem_says_what_to_do(kind: ProblemKind) -> None:
     sentence = forms.problem(problem)
     assert sentence.endswith(".")
     assert problem.limit == 0 or str(problem.limit) in sentence
+
+
+def test_every_refusal_of_a_question_has_a_sentence_and_an_example() -> None:
+    """Whatever stands in the way of asking, answering or sharing."""
+    assert inquiries.SENTENCES.keys() == set(InquiryError.__subclasses__())
+    shown = {type(reply.error) for reply in said() if isinstance(reply, InquiryRefused)}
+    assert shown == inquiries.SENTENCES.keys()
 
 
 @pytest.mark.parametrize("reason", FaultReason)

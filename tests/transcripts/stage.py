@@ -29,7 +29,7 @@ from domain.outbox import OutboxState
 from domain.outreach.content import content_of
 from domain.ports import StoredConversation, StoredTurn, UnitOfWork
 from domain.scheme.answers import Scheme
-from domain.scheme.model import load
+from domain.scheme.prepared import prepared
 from messages.notices import mark, render_content
 from messages.outgoing import Outgoing
 from messages.render import render_all
@@ -244,7 +244,7 @@ _SCHEME: list[Scheme] = []
 
 def _scheme() -> Scheme:
     if not _SCHEME:
-        _SCHEME.append(Scheme(load()))
+        _SCHEME.append(Scheme(prepared()))
     return _SCHEME[0]
 
 
