@@ -13,6 +13,7 @@ from domain.scheme.retrieval import AROUND, Likeness, Retrieval
 from domain.scheme.understanding import Understood
 
 CANDIDATES = 12
+BARE = 3
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 # Weighed against differences in likelihood; found by trying them out on the questions of tests/scheme.
@@ -110,6 +111,9 @@ class Chooser:
         `around` is the message that the question stands in, or the question it leans on; what was `said_before` is
         not what is asked for again.
         """
+        bare = around is None and len(asked.words) <= BARE and not asked.concepts and asked.region is None
+        if bare and not self._retrieval.is_example(asked):
+            return NOTHING
         silence = SILENT_FIRST + STRANGE_WORD * min(self._retrieval.strange_words(asked), MOST_STRANGE)
         if asked.concepts & self._undescribed:
             silence += UNDESCRIBED_NAMED

@@ -18,7 +18,7 @@ from domain.scheme.lexicon import stem
 from domain.scheme.model import Frozen
 from domain.scheme.understanding import Understanding, Understood
 
-SMOOTHING = 0.3
+SMOOTHING = 0.1
 CONCEPT = 1.5
 SYNONYM = 0.8
 INTENT = 1.2
@@ -146,6 +146,10 @@ class Retrieval:
                     closeness[at] += weight * has[at]
         names = self._model.names
         return [Likeness(names[at], (scores[at] - top) / norm, closeness[at] / norm) for at in best]
+
+    def is_example(self, asked: Understood) -> bool:
+        """Whether a question stands among the examples as it is."""
+        return " ".join(asked.words) in self._model.examples
 
     def has_example_with(self, name: str, concept: str) -> bool:
         """Whether a class has an example that names a concept."""
