@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from domain.needs.form import needs_form
 from domain.ports import UnitOfWork
 from domain.register.files import read_register
 from domain.register.repository import ImportCounts
@@ -52,7 +53,7 @@ def ensure_rounds(uow: UnitOfWork, today: date) -> None:
                     starts=starts,
                     ends=ends,
                     deadlines=standard_deadlines(year, network.slug),
-                    form_version="2026.1",
+                    form_version=needs_form().version,
                 )
             )
 

@@ -13,7 +13,7 @@ from dialogs.replies import (
 from dialogs.report.asking import newest_draft, own_kindergartens
 from dialogs.state import Flow
 from dialogs.turn import Turn
-from domain.needs import overview, owner
+from domain.needs import overview, owner, sending
 from domain.needs.errors import NoOpenRound
 from domain.needs.models import OwnersReport
 from domain.needs.overview import latest_sent
@@ -77,7 +77,7 @@ def _owner(turn: Turn, mine: Owner) -> Reply:
     approved = approved_count(turn, mine)
     last = last_sent(turn, mine)
     nothing_to_report = last is None and any(
-        owner.all_without_need(turn.uow, mine.id, n.id, turn.now) for n in networks
+        sending.all_without_need(turn.uow, mine.id, n.id, turn.now) for n in networks
     )
     heads = rights.heads(turn.roles)
     return OwnerGreeting(

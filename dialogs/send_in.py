@@ -19,7 +19,7 @@ from dialogs.replies import (
 )
 from dialogs.state import Flow
 from dialogs.turn import Turn, leader_of
-from domain.needs import access, overview, owner
+from domain.needs import access, overview, owner, sending
 from domain.needs.errors import NotReady, Stale
 from domain.needs.flow import Place, next_place, place_of, previous_place
 from domain.needs.form import owners_form
@@ -44,7 +44,7 @@ def send_in(turn: Turn, payload: SendIn) -> list[Reply]:
         return [_nothing(turn, mine)]
     if len(ready) > 1:
         return [ChooseNetwork("send_in", mine.id, tuple(ready))]
-    report = owner.prepare(turn.uow, turn.me.id, mine.id, ready[0].id, turn.now)
+    report = sending.prepare(turn.uow, turn.me.id, mine.id, ready[0].id, turn.now)
     return ask(turn, report)
 
 
@@ -55,7 +55,7 @@ def _has_something(turn: Turn, mine: Owner, network_id: int) -> bool:
     if current is None:
         return False
     earlier = turn.uow.owners_reports.of_owner(mine.id, network_id, current.id)
-    return latest_sent(earlier) is None and owner.all_without_need(turn.uow, mine.id, network_id, turn.now)
+    return latest_sent(earlier) is None and sending.all_without_need(turn.uow, mine.id, network_id, turn.now)
 
 
 def _nothing(turn: Turn, mine: Owner) -> Reply:
@@ -72,7 +72,7 @@ def ask(
     turn: Turn, report: OwnersReport, *, saved: bool = False, hints: tuple[Hint, ...] = ()
 ) -> list[Reply]:
     """The next obligatory question, or the summary."""
-    place = next_place(owners_form(), report.answers, owner.circumstances(report))
+    place = next_place(owners_form(), report.answers, sending.circumstances(report))
     return ask_at(turn, report, place, saved=saved, hints=hints)
 
 
@@ -133,7 +133,7 @@ def _titles(turn: Turn, report: OwnersReport) -> list[tuple[str, str]]:
 def answer_card(turn: Turn, payload: AnswerOwners) -> list[Reply]:
     """An answer from a card; an old card changes nothing."""
     report = access.own_owners_report(turn.uow, turn.me.id, payload.report)
-    place = place_of(owners_form(), payload.step, owner.circumstances(report))
+    place = place_of(owners_form(), payload.step, sending.circumstances(report))
     if report.status is not OwnersStatus.DRAFT or place is None or report.version != payload.v:
         return stale(turn, report)
     reading = answers_in.from_card(
@@ -145,7 +145,7 @@ def answer_card(turn: Turn, payload: AnswerOwners) -> list[Reply]:
 def answer_text(turn: Turn, text: str) -> list[Reply]:
     """A typed answer."""
     report = access.own_owners_report(turn.uow, turn.me.id, turn.state.subject or 0)
-    place = place_of(owners_form(), turn.state.step or "", owner.circumstances(report))
+    place = place_of(owners_form(), turn.state.step or "", sending.circumstances(report))
     if report.status is not OwnersStatus.DRAFT or place is None:
         return stale(turn, report)
     if place.step.closes:
@@ -176,7 +176,7 @@ def _take(
             problems=reading.problems,
             given=given,
         )
-    report = owner.answer(turn.uow, turn.me.id, report.id, report.version, reading.values, turn.now)
+    report = sending.answer(turn.uow, turn.me.id, report.id, report.version, reading.values, turn.now)
     turn.effect = {"owners_report": report.id, "step": place.step.id}
     return [
         StepSettled("owners", place.step.id, report.answers),
@@ -187,20 +187,20 @@ def _take(
 def keep_filled_in(turn: Turn, payload: Later) -> None:
     """Stores what stands in the current card when the form is put aside."""
     report = access.own_owners_report(turn.uow, turn.me.id, payload.report or 0)
-    place = place_of(owners_form(), payload.step or "", owner.circumstances(report))
+    place = place_of(owners_form(), payload.step or "", sending.circumstances(report))
     inputs = {k: v for k, v in payload.inputs.items() if v.strip()}
     if place is None or not inputs or report.version != payload.v or report.status is not OwnersStatus.DRAFT:
         return
     ranked = len(report.report_ids)
     reading = answers_in.from_card(place.step, inputs, None, report.answers, turn.today, ranked)
     if reading.values:
-        owner.answer(turn.uow, turn.me.id, report.id, report.version, reading.values, turn.now)
+        sending.answer(turn.uow, turn.me.id, report.id, report.version, reading.values, turn.now)
 
 
 def back(turn: Turn) -> list[Reply]:
     """`tilbake` in the owner's form."""
     report = access.own_owners_report(turn.uow, turn.me.id, turn.state.subject or 0)
-    circumstances = owner.circumstances(report)
+    circumstances = sending.circumstances(report)
     place = previous_place(owners_form(), turn.state.step or "", circumstances)
     if place is None:
         return [Say(What.FIRST_STEP), *ask(turn, report)]
@@ -210,7 +210,7 @@ def back(turn: Turn) -> list[Reply]:
 def change(turn: Turn, report_id: int, step_id: str) -> list[Reply]:
     """One answer again, from the summary."""
     report = access.own_owners_report(turn.uow, turn.me.id, report_id)
-    place = place_of(owners_form(), step_id, owner.circumstances(report))
+    place = place_of(owners_form(), step_id, sending.circumstances(report))
     if report.status is not OwnersStatus.DRAFT:
         return stale(turn, report)
     if place is None or place.step.closes:
@@ -233,10 +233,10 @@ def submit(turn: Turn, payload: SubmitOwners) -> list[Reply]:
         return stale(turn, report)
     ready = {r.id for _, r in owner.approved(turn.uow, report.owner_id, report.network_id, turn.now)}
     if set(report.report_ids) != ready:
-        refreshed = owner.prepare(turn.uow, turn.me.id, report.owner_id, report.network_id, turn.now)
+        refreshed = sending.prepare(turn.uow, turn.me.id, report.owner_id, report.network_id, turn.now)
         return [CardSettled("stale"), Say(What.STALE), *ask(turn, refreshed)]
     try:
-        sent = owner.send_in(turn.uow, turn.me.id, report.id, payload.v, turn.now)
+        sent = sending.send_in(turn.uow, turn.me.id, report.id, payload.v, turn.now)
     except NotReady:
         return ask(turn, report)
     except Stale:

@@ -18,6 +18,10 @@ class MessageKind(StrEnum):
     NEED_RETURNED = "need_returned"
     NEED_NOT_FORWARDED = "need_not_forwarded"
     NEED_REPORTED = "need_reported"
+    NEED_REPORTED_AGAIN = "need_reported_again"
+    NEED_SENT_BACK = "need_sent_back"
+    NEED_WITHDRAWN = "need_withdrawn"
+    NEED_DECIDED = "need_decided"
     OWNER_REPORTED = "owner_reported"
     NUDGED_BY_OWNER = "nudged_by_owner"
     ACCESS_REQUESTED = "access_requested"
@@ -39,6 +43,10 @@ REPEATABLE = frozenset(
         MessageKind.NEED_APPROVED,
         MessageKind.NEED_NOT_FORWARDED,
         MessageKind.NEED_REPORTED,
+        MessageKind.NEED_REPORTED_AGAIN,
+        MessageKind.NEED_SENT_BACK,
+        MessageKind.NEED_WITHDRAWN,
+        MessageKind.NEED_DECIDED,
         MessageKind.OWNER_REPORTED,
         MessageKind.ACCESS_REQUESTED,
         MessageKind.ACCESS_GRANTED,

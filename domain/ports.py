@@ -39,14 +39,18 @@ class NeedsRepository(Protocol):
         ...
 
     def of_kindergarten(self, kindergarten_id: int, round_id: int) -> list[NeedsReport]:
-        """Oldest first, withdrawn ones left out."""
+        """Oldest first, withdrawn ones left out; common needs that hold for the kindergarten too."""
         ...
 
     def of_kindergartens(self, kindergarten_ids: Sequence[int], round_id: int) -> list[NeedsReport]:
-        """By kindergarten and age, withdrawn ones left out."""
+        """By kindergarten and age, withdrawn ones left out; each common need that holds for any of them once."""
         ...
 
     def in_round(self, round_id: int, statuses: Sequence[Status]) -> list[NeedsReport]: ...
+
+    def merged_into(self, report_id: int) -> list[NeedsReport]:
+        """The needs that a common need was made from, oldest first; empty for any other need."""
+        ...
 
     def next_number(self, round_id: int) -> int:
         """The next running number of a receipt in a round, from 1."""
@@ -54,6 +58,10 @@ class NeedsRepository(Protocol):
 
     def freeze(self, report: NeedsReport) -> None:
         """Keeps the content of a revision for ever."""
+        ...
+
+    def revision(self, report_id: int, number: int) -> NeedsReport | None:
+        """The need as it was sent that time; None when there is no such revision."""
         ...
 
 

@@ -17,6 +17,7 @@ from messages import (
     notices,
     owner,
     report,
+    sending,
     short,
 )
 from messages.outgoing import Outgoing
@@ -48,10 +49,10 @@ RENDERERS: dict[type[r.Reply], Callable[[Any], Outgoing]] = {
     r.Approved: owner.approved,
     r.Returned: owner.returned,
     r.AskComment: owner.ask_comment,
-    r.ReviewOwners: owner.review_owners,
-    r.OwnersReceipt: owner.owners_receipt,
-    r.ChooseNetwork: owner.choose_network,
-    r.NothingToSend: owner.nothing_to_send,
+    r.ReviewOwners: sending.review_owners,
+    r.OwnersReceipt: sending.owners_receipt,
+    r.ChooseNetwork: sending.choose_network,
+    r.NothingToSend: sending.nothing_to_send,
     r.Nudged: owner.nudged,
     r.Bound: leader.bound,
     r.Missing: leader.missing,

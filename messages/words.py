@@ -22,7 +22,21 @@ STATUS = {
     Status.APPROVED: "godkjent av eier",
     Status.NOT_FORWARDED: "ikke meldt videre",
     Status.REPORTED: "meldt til nettverket",
+    Status.RETURNED_TO_OWNER: "sendt tilbake til eier",
+    Status.UNDER_CONSIDERATION: "til vurdering i nettverket",
+    Status.PRIORITISED: "prioritert av nettverket",
+    Status.ON_HOLD: "satt på vent",
+    Status.NOT_PRIORITISED: "ikke prioritert",
+    Status.IN_BASIS: "med i beslutningsgrunnlaget",
+    Status.SENT_TO_FORUM: "sendt til samarbeidsforum",
+    Status.RECOMMENDED: "innstilt",
+    Status.GRANTED: "har fått tilsagn",
+    Status.REFUSED: "har fått avslag",
+    Status.ONGOING: "i gang",
+    Status.REPORTED_BACK: "rapportert",
+    Status.CLOSED: "avsluttet",
     Status.WITHDRAWN: "trukket",
+    Status.EXPIRED: "utløpt",
 }
 
 ROLE = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.needs.errors import NoOpenRound, UnknownReport
-from domain.needs.models import NeedsReport, OwnersReport
+from domain.needs.errors import FormOff, NoOpenRound, UnknownReport
+from domain.needs.models import NeedsReport, OwnersReport, Source
 from domain.register import rights
-from domain.register.models import Kindergarten, Network, Owner
+from domain.register.models import Kindergarten, Network, Owner, Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,13 +26,38 @@ def own_kindergarten(uow: UnitOfWork, person_id: int, kindergarten_id: int) -> K
     return kindergarten
 
 
+def roles_for(uow: UnitOfWork, person_id: int, report: NeedsReport) -> tuple[Role, ...]:
+    """The roles that this person holds towards a need, each once: head, owner, leader (coordinators count).
+
+    A need that has never been sent is its head's alone, unless it was registered on the kindergarten's behalf;
+    one that the owner wrote for several kindergartens has no head who may change it. A leader may end whatever
+    is left open when the round closes, so leading counts from the beginning.
+    """
+    held = uow.register.roles_of(person_id)
+    kindergarten = uow.register.kindergarten(report.kindergarten_id)
+    on_behalf = report.source is not Source.BOT
+    known = report.submitted_at is not None or on_behalf
+    found = []
+    if report.kindergarten_id in rights.heads(held) and report.source is not Source.OWNER:
+        found.append(Role.HEAD)
+    if known and kindergarten.owner_id in rights.owners(held):
+        found.append(Role.OWNER)
+    if network_of(uow, kindergarten.id).id in rights.led_networks(held):
+        found.append(Role.LEADER)
+    return tuple(found)
+
+
 def own_report(uow: UnitOfWork, person_id: int, report_id: int) -> NeedsReport:
-    """The need, when this person is the head of its kindergarten; UnknownReport otherwise."""
+    """The need, when this person may write in it: its head, or who registers it on the kindergarten's behalf."""
     report = uow.needs.get(report_id)
     if report is None:
         raise UnknownReport
-    own_kindergarten(uow, person_id, report.kindergarten_id)
-    return report
+    held = roles_for(uow, person_id, report)
+    if Role.HEAD in held and uow.register.kindergarten(report.kindergarten_id).active:
+        return report
+    if report.source is not Source.BOT and (Role.OWNER in held or Role.LEADER in held):
+        return report
+    raise UnknownReport
 
 
 def owned(uow: UnitOfWork, person_id: int, owner_id: int) -> Owner:
@@ -68,10 +93,12 @@ def led_network(uow: UnitOfWork, person_id: int, network_id: int) -> Network:
 
 
 def open_round(uow: UnitOfWork, network_id: int, today: date) -> Round:
-    """The round that the network is in; NoOpenRound when there is none."""
+    """The round that the network is in; NoOpenRound when there is none, FormOff when it takes needs elsewhere."""
     current = uow.rounds.current(network_id, today)
     if current is None:
         raise NoOpenRound
+    if not current.form_on:
+        raise FormOff(network_id)
     return current
 
 

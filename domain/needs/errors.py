@@ -5,7 +5,13 @@ DomainError
 ├── NoOpenRound           the network has no round now
 ├── UnknownReport         no such need, or not one that this person may see
 ├── WrongState            the transition does not exist from this state
-└── NotReady              something obligatory is missing
+├── NotReady              something obligatory is missing
+├── NoteMissing           the act asks for a reason
+├── DayMissing            the act asks for the day of the meeting or letter
+├── NotAlone              a need goes to the network with the owner's consolidated report
+├── Merged                the need is part of a common one, or has others merged into it
+├── Locked                an answer that the owner did not ask about was changed
+└── FormOff               the network takes needs in another way this round
 """
 
 from __future__ import annotations
@@ -41,3 +47,43 @@ class NotReady(DomainError):
         super().__init__(steps)
         self.steps = steps
         self.only_head = only_head
+
+
+class NoteMissing(DomainError):
+    """The act asks for a reason, and none was given."""
+
+
+class DayMissing(DomainError):
+    """The act asks for a day that has been; `in_future` when the one given has not."""
+
+    def __init__(self, in_future: bool = False) -> None:
+        super().__init__(in_future)
+        self.in_future = in_future
+
+
+class NotAlone(DomainError):
+    """A need goes to the network with the owner's consolidated report, never by itself."""
+
+
+class Merged(DomainError):
+    """The need follows the common one with this id, or is that one."""
+
+    def __init__(self, common_id: int) -> None:
+        super().__init__(common_id)
+        self.common_id = common_id
+
+
+class Locked(DomainError):
+    """These steps are not among those that the owner sent back."""
+
+    def __init__(self, steps: tuple[str, ...]) -> None:
+        super().__init__(steps)
+        self.steps = steps
+
+
+class FormOff(DomainError):
+    """The network does not use the form in this round."""
+
+    def __init__(self, network_id: int) -> None:
+        super().__init__(network_id)
+        self.network_id = network_id

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from domain.clock import local_day
 from domain.needs import access
-from domain.needs.models import NeedsReport, OwnersStatus, Status
+from domain.needs.models import ANSWERED, WITH_NETWORK, NeedsReport, OwnersStatus, Status
 from domain.register import rights
 from domain.register.models import Role
 
@@ -83,10 +83,10 @@ def rows(uow: UnitOfWork, person_id: int, scope: RowScope, now: datetime) -> lis
     match scope.kind:
         case ScopeOfRows.NETWORK:
             kindergartens = uow.register.kindergartens_in_network(scope.id)
-            wanted = {Status.REPORTED}
+            wanted = set(WITH_NETWORK)
         case ScopeOfRows.OWNER:
             kindergartens = uow.register.kindergartens_of_owner(scope.id)
-            wanted = {Status.SENT_TO_OWNER, Status.APPROVED, Status.REPORTED, Status.NOT_FORWARDED}
+            wanted = set(ANSWERED) - {Status.NO_NEED}
         case ScopeOfRows.HEAD:
             heads = rights.heads(uow.register.roles_of(person_id))
             kindergartens = [uow.register.kindergarten(i) for i in heads]

@@ -119,23 +119,40 @@ class Form(_Frozen):
         """The step with this id, or None."""
         return next((s for s in self.steps if s.id == step_id), None)
 
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        """Every field, in the order they are asked."""
+        return tuple(f for s in self.steps for f in s.fields)
+
     def field(self, field_id: str) -> FormField | None:
         """The field with this id, or None."""
-        return next((f for s in self.steps for f in s.fields if f.id == field_id), None)
+        return next((f for f in self.fields if f.id == field_id), None)
+
+
+NEWEST = {"needs": "form", "owners": "owners_form"}
+"""The file of each form's newest version; earlier ones lie in `earlier_forms/`, as «needs-2026.1.yaml»."""
 
 
 @cache
 def load(name: str) -> Form:
-    """A form by the name of its file beside this module: `form` (a need) or `owners_form`."""
+    """A form by the name of its file beside this module: `form` (a need), `owners_form`, or an earlier one."""
     text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     return Form.model_validate(yaml.safe_load(text))
 
 
-def needs_form() -> Form:
-    """The head's form for a need."""
-    return load("form")
+@cache
+def _in_version(form_id: str, version: str | None) -> Form:
+    newest = load(NEWEST[form_id])
+    if version is None or version == newest.version:
+        return newest
+    return load(f"earlier_forms/{form_id}-{version}")
 
 
-def owners_form() -> Form:
-    """The owner's form for the consolidated report."""
-    return load("owners_form")
+def needs_form(version: str | None = None) -> Form:
+    """The head's form for a need, in the version that its round froze (None: the newest)."""
+    return _in_version("needs", version)
+
+
+def owners_form(version: str | None = None) -> Form:
+    """The owner's form for the consolidated report (None: the newest version)."""
+    return _in_version("owners", version)

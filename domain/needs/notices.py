@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.needs.lifecycle import Party
 from domain.outbox import MessageKind, OutboxMessage
 from domain.register.models import Role, Scope, ScopeKind
 
@@ -16,19 +17,24 @@ if TYPE_CHECKING:
     from domain.register.models import Kindergarten, Person
 
 
-def to_owner(
-    uow: UnitOfWork, kind: MessageKind, report: NeedsReport, owner_id: int, actor: int, now: datetime
+def tell(
+    uow: UnitOfWork, party: Party, kind: MessageKind, report: NeedsReport, actor: int, now: datetime
 ) -> None:
-    """Tells those who act for the owner about a kindergarten's need."""
-    people = uow.register.people_with(Role.OWNER, Scope(kind=ScopeKind.OWNER, id=owner_id))
-    _tell(uow, kind, people, actor, now, report.id, report.version, {"report": report.id})
+    """Tells everybody of a party (the heads, those who act for the owner, the leaders) about a need."""
+    people = {p.id: p for scope in _scopes(uow, party, report) for p in uow.register.people_with(*scope)}
+    _tell(uow, kind, people.values(), actor, now, report.id, report.version, {"report": report.id})
 
 
-def to_head(uow: UnitOfWork, kind: MessageKind, report: NeedsReport, actor: int, now: datetime) -> None:
-    """Tells the kindergarten's heads what became of their need."""
-    scope = Scope(kind=ScopeKind.KINDERGARTEN, id=report.kindergarten_id)
-    people = uow.register.people_with(Role.HEAD, scope)
-    _tell(uow, kind, people, actor, now, report.id, report.version, {"report": report.id})
+def _scopes(uow: UnitOfWork, party: Party, report: NeedsReport) -> list[tuple[Role, Scope]]:
+    kindergarten = uow.register.kindergarten(report.kindergarten_id)
+    match party:
+        case Party.HEAD:
+            return [(Role.HEAD, Scope(kind=ScopeKind.KINDERGARTEN, id=i)) for i in report.kindergartens]
+        case Party.OWNER:
+            return [(Role.OWNER, Scope(kind=ScopeKind.OWNER, id=kindergarten.owner_id))]
+        case Party.LEADER:
+            network = uow.register.network_of_kindergarten(kindergarten.id)
+            return [(Role.LEADER, Scope(kind=ScopeKind.NETWORK, id=network.id))]
 
 
 def to_leader(uow: UnitOfWork, report: OwnersReport, actor: int, now: datetime) -> None:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from domain.clock import local_day
 from domain.needs import access
-from domain.needs.models import ANSWERED, EDITABLE, NeedsReport, OwnersReport, OwnersStatus, Status
+from domain.needs.models import (
+    ANSWERED,
+    EDITABLE,
+    WITH_NETWORK,
+    NeedsReport,
+    OwnersReport,
+    OwnersStatus,
+    Status,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -92,7 +100,8 @@ def standings(
     found: dict[int, list[NeedsReport]] = {}
     for round_id, group in grouped.items():
         for report in uow.needs.of_kindergartens([k.id for k in group], round_id):
-            found.setdefault(report.kindergarten_id, []).append(report)
+            for covered in report.kindergartens:
+                found.setdefault(covered, []).append(report)
     return [standing(k, found.get(k.id, [])) for k in kindergartens]
 
 
@@ -125,25 +134,26 @@ def network_standing(uow: UnitOfWork, network: Network, current: Round, now: dat
     """How a network stands. Themes and counts of kindergartens hold only what owners have sent."""
     all_of_them = standings(uow, uow.register.kindergartens_in_network(network.id), now)
     sent = {
-        r.owner_id
+        owner_id
         for r in uow.owners_reports.in_round(current.id)
         if r.status is OwnersStatus.SENT and r.network_id == network.id
+        for owner_id in r.senders
     }
     owners = []
     for owner in uow.register.owners(network.id):
         own = tuple(s for s in all_of_them if s.kindergarten.owner_id == owner.id)
         if own:
             owners.append(OwnerStanding(owner, own, owner.id in sent))
-    reported = [r for s in all_of_them for r in s.reports if r.status is Status.REPORTED]
+    reported = [(s, r) for s in all_of_them for r in s.reports if r.status in WITH_NETWORK]
     themes: Counter[str] = Counter()
-    for report in reported:
+    for report in {r.id: r for _, r in reported if r.merged_into is None}.values():
         themes.update(set(report.answers.get("themes", [])))
     return NetworkStanding(
         network=network,
         round=current,
         owners=tuple(owners),
         themes=dict(themes),
-        reported=len({r.kindergarten_id for r in reported}),
+        reported=len({s.kindergarten.id for s, _ in reported}),
         no_need=sum(1 for o in owners if o.sent for s in o.kindergartens if s.answer is Answer.NO_NEED),
     )
 

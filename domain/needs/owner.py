@@ -1,4 +1,4 @@
-"""What an owner does: approve, return with a comment, and send to the network."""
+"""What an owner does with each need: approve it, return it with a comment, or end it there."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from domain.clock import local_day
-from domain.needs import access, notices
-from domain.needs.errors import NotReady, Stale, WrongState
-from domain.needs.flow import Circumstances, steps_that_apply
-from domain.needs.form import Answers, owners_form
-from domain.needs.head import is_late
-from domain.needs.lifecycle import Act, transition
-from domain.needs.models import AuditRow, NeedsReport, OwnersReport, OwnersStatus, Status
-from domain.outbox import MessageKind
-from domain.register.models import Role
+from domain.needs import access
+from domain.needs.acting import perform
+from domain.needs.lifecycle import Act
+from domain.needs.models import NeedsReport, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,67 +34,49 @@ def approve(uow: UnitOfWork, person_id: int, report_ids: Sequence[int], now: dat
         if report.status is not Status.SENT_TO_OWNER:
             result.before.append(report)
             continue
-        after, row = transition(report, Act.APPROVE, person_id, now)
-        uow.needs.save(after)
-        uow.audit.add(row)
-        notices.to_head(uow, MessageKind.NEED_APPROVED, after, person_id, now)
-        result.now.append(after)
+        result.now.append(perform(uow, person_id, report.id, Act.APPROVE, now, version=report.version))
     return result
 
 
 def return_to_head(
-    uow: UnitOfWork, person_id: int, report_id: int, version: int, comment: str, now: datetime
-) -> NeedsReport:
-    """Sends a need back with a comment; the head can change everything and send again."""
-    return _decline(uow, person_id, report_id, version, comment, now, Act.RETURN, MessageKind.NEED_RETURNED)
-
-
-def not_forward(
-    uow: UnitOfWork, person_id: int, report_id: int, version: int, reason: str, now: datetime
-) -> NeedsReport:
-    """Ends a need at the owner, with a reason that the head is told."""
-    return _decline(
-        uow, person_id, report_id, version, reason, now, Act.NOT_FORWARD, MessageKind.NEED_NOT_FORWARDED
-    )
-
-
-def _decline(
     uow: UnitOfWork,
     person_id: int,
     report_id: int,
     version: int,
     comment: str,
     now: datetime,
-    act: Act,
-    kind: MessageKind,
+    steps: tuple[str, ...] = (),
 ) -> NeedsReport:
-    report = access.owned_report(uow, person_id, report_id)
-    if report.version != version:
-        raise Stale
-    after, row = transition(report, act, person_id, now, note=comment)
-    after = after.model_copy(update={"comment": comment})
-    uow.needs.save(after)
-    uow.audit.add(row)
-    notices.to_head(uow, kind, after, person_id, now)
-    return after
+    """Sends a need back with a comment; the head can change the steps that are pointed at (none: everything)."""
+    access.owned_report(uow, person_id, report_id)
+    return perform(uow, person_id, report_id, Act.RETURN, now, version=version, note=comment, reopened=steps)
+
+
+def not_forward(
+    uow: UnitOfWork, person_id: int, report_id: int, version: int, reason: str, now: datetime
+) -> NeedsReport:
+    """Ends a need at the owner, with a reason that the head is told."""
+    access.owned_report(uow, person_id, report_id)
+    return perform(uow, person_id, report_id, Act.NOT_FORWARD, now, version=version, note=reason)
 
 
 def waiting(uow: UnitOfWork, owner_id: int, now: datetime) -> list[tuple[Kindergarten, NeedsReport]]:
     """The needs that wait for the owner's decision, in all the owner's networks, by kindergarten."""
-    return [(k, r) for k, r in _reports(uow, owner_id, None, now) if r.status is Status.SENT_TO_OWNER]
+    return [(k, r) for k, r in needs_of(uow, owner_id, None, now) if r.status is Status.SENT_TO_OWNER]
 
 
 def approved(
     uow: UnitOfWork, owner_id: int, network_id: int, now: datetime
 ) -> list[tuple[Kindergarten, NeedsReport]]:
     """The approved needs that have not gone to the network yet."""
-    found = _reports(uow, owner_id, network_id, now)
-    return [(k, r) for k, r in found if r.status is Status.APPROVED]
+    found = needs_of(uow, owner_id, network_id, now)
+    return [(k, r) for k, r in found if r.status is Status.APPROVED and r.merged_into is None]
 
 
-def _reports(
+def needs_of(
     uow: UnitOfWork, owner_id: int, network_id: int | None, now: datetime
 ) -> list[tuple[Kindergarten, NeedsReport]]:
+    """Every need of the owner's kindergartens in their rounds, in all networks or in one."""
     found = []
     by_round: dict[int, list[Kindergarten]] = {}
     for kindergarten in uow.register.kindergartens_of_owner(owner_id, network_id):
@@ -108,131 +85,8 @@ def _reports(
             by_round.setdefault(current.id, []).append(kindergarten)
     for round_id, kindergartens in by_round.items():
         names = {k.id: k for k in kindergartens}
-        found += [(names[r.kindergarten_id], r) for r in uow.needs.of_kindergartens(list(names), round_id)]
+        for report in uow.needs.of_kindergartens(list(names), round_id):
+            # A common need counts once, at the kindergarten it stands under.
+            if report.kindergarten_id in names:
+                found.append((names[report.kindergarten_id], report))
     return found
-
-
-def prepare(uow: UnitOfWork, person_id: int, owner_id: int, network_id: int, now: datetime) -> OwnersReport:
-    """The owner's open draft to a network, with what is approved by now; made when there is none.
-
-    Raises NotReady when nothing is approved and not every kindergarten has said that it has no need.
-    """
-    access.owned(uow, person_id, owner_id)
-    current = access.open_round(uow, network_id, local_day(now))
-    earlier = uow.owners_reports.of_owner(owner_id, network_id, current.id)
-    ids = tuple(r.id for _, r in approved(uow, owner_id, network_id, now))
-    draft = next((r for r in earlier if r.status is OwnersStatus.DRAFT), None)
-    sent = [r for r in earlier if r.status is OwnersStatus.SENT]
-    if not ids and (sent or not all_without_need(uow, owner_id, network_id, now)):
-        raise NotReady(())
-    if draft is None:
-        return uow.owners_reports.add(
-            OwnersReport(
-                id=0,
-                round_id=current.id,
-                network_id=network_id,
-                owner_id=owner_id,
-                sequence=len(sent),
-                report_ids=ids,
-                created_by=person_id,
-                updated_at=now,
-            )
-        )
-    if set(draft.report_ids) != set(ids):
-        kept = [i for i in draft.report_ids if i in ids]
-        answers = {k: v for k, v in draft.answers.items() if k != "order"}
-        draft = draft.model_copy(
-            update={
-                "report_ids": (*kept, *(i for i in ids if i not in kept)),
-                "answers": answers,
-                "version": draft.version + 1,
-                "updated_at": now,
-            }
-        )
-        uow.owners_reports.save(draft)
-    return draft
-
-
-def all_without_need(uow: UnitOfWork, owner_id: int, network_id: int, now: datetime) -> bool:
-    """Whether every kindergarten of the owner in the network has answered that it has no need."""
-    statuses: dict[int, set[Status]] = {
-        k.id: set() for k in uow.register.kindergartens_of_owner(owner_id, network_id)
-    }
-    for kindergarten, report in _reports(uow, owner_id, network_id, now):
-        statuses[kindergarten.id].add(report.status)
-    return bool(statuses) and all(Status.NO_NEED in s for s in statuses.values())
-
-
-def circumstances(report: OwnersReport) -> Circumstances:
-    """Which questions of the owner's form apply."""
-    return Circumstances(several_needs=len(report.report_ids) > 1, supplement=report.is_supplement)
-
-
-def answer(
-    uow: UnitOfWork, person_id: int, report_id: int, version: int, values: Answers, now: datetime
-) -> OwnersReport:
-    """The consolidated report with more answers; an order of priority also reorders the needs."""
-    report = access.own_owners_report(uow, person_id, report_id)
-    if report.status is not OwnersStatus.DRAFT:
-        raise Stale
-    if report.version != version:
-        raise Stale
-    ids = report.report_ids
-    if order := values.get("order"):
-        ids = tuple(report.report_ids[n - 1] for n in order)
-        values = {**values, "order": list(range(1, len(ids) + 1))}
-    changed = report.model_copy(
-        update={
-            "answers": {**report.answers, **values},
-            "report_ids": ids,
-            "version": version + 1,
-            "updated_at": now,
-        }
-    )
-    uow.owners_reports.save(changed)
-    return changed
-
-
-def send_in(uow: UnitOfWork, person_id: int, report_id: int, version: int, now: datetime) -> OwnersReport:
-    """Sends to the network: every need in it becomes reported, heads and leaders are told."""
-    report = access.own_owners_report(uow, person_id, report_id)
-    if report.version != version or report.status is not OwnersStatus.DRAFT:
-        raise Stale
-    form_steps = steps_that_apply(owners_form(), circumstances(report))
-    if missing := tuple(s.id for s in form_steps if s.missing(report.answers)):
-        raise NotReady(missing)
-    current = uow.rounds.get(report.round_id)
-    owner = access.owned(uow, person_id, report.owner_id)
-    needs = [access.owned_report(uow, person_id, need_id) for need_id in report.report_ids]
-    if handled := next((n for n in needs if n.status is not Status.APPROVED), None):
-        raise WrongState(handled.status)
-    for need in needs:
-        after, row = transition(need, Act.REPORT, person_id, now)
-        uow.needs.save(after)
-        uow.audit.add(row)
-        notices.to_head(uow, MessageKind.NEED_REPORTED, after, person_id, now)
-    year = current.starts.year if current else now.year
-    sent = report.model_copy(
-        update={
-            "status": OwnersStatus.SENT,
-            "version": version + 1,
-            "number": f"{year}-E{owner.id:03d}" + (f"-T{report.sequence}" if report.sequence else ""),
-            "late": is_late(current, now),
-            "updated_at": now,
-            "sent_at": now,
-        }
-    )
-    uow.owners_reports.save(sent)
-    uow.audit.add(
-        AuditRow(
-            at=now,
-            person_id=person_id,
-            role=Role.OWNER.value,
-            subject="owners_report",
-            subject_id=sent.id,
-            before=OwnersStatus.DRAFT.value,
-            after=OwnersStatus.SENT.value,
-        )
-    )
-    notices.to_leader(uow, sent, person_id, now)
-    return sent

@@ -14,6 +14,7 @@ class MemoryRounds:
 
     def __init__(self, rounds: Iterable[Round] = ()) -> None:
         self._rounds: dict[int, Round] = {}
+        self._reply_by: dict[tuple[int, int], date] = {}
         for round in rounds:
             self.save(round)
 
@@ -31,6 +32,14 @@ class MemoryRounds:
         saved = round.model_copy(update={"id": stored or max(self._rounds, default=0) + 1})
         self._rounds[saved.id] = saved
         return saved
+
+    def reply_by(self, owner_id: int, round_id: int) -> date | None:
+        return self._reply_by.get((owner_id, round_id))
+
+    def set_reply_by(self, owner_id: int, round_id: int, day: date | None) -> None:
+        self._reply_by.pop((owner_id, round_id), None)
+        if day is not None:
+            self._reply_by[owner_id, round_id] = day
 
     def all_current(self, today: date) -> list[Round]:
         current = (r for r in self._rounds.values() if r.starts <= today <= r.ends)

@@ -50,7 +50,10 @@ class Deadline(BaseModel):
 
 
 class Round(BaseModel):
-    """One year of one network; `starts` and `ends` are its first and last day."""
+    """One year of one network; `starts` and `ends` are its first and last day.
+
+    `form_on` is whether the network takes needs through the form here; `form_version` the one it froze.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -61,6 +64,7 @@ class Round(BaseModel):
     ends: date
     deadlines: tuple[Deadline, ...]
     form_version: str
+    form_on: bool = True
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:

@@ -35,6 +35,14 @@ class RoundRepository(Protocol):
         """
         ...
 
+    def reply_by(self, owner_id: int, round_id: int) -> date | None:
+        """The heads' own date (svarfrist) that an owner has set in a round; None when it has set none."""
+        ...
+
+    def set_reply_by(self, owner_id: int, round_id: int, day: date | None) -> None:
+        """Keeps the owner's svarfrist; None goes back to the usual one."""
+        ...
+
     def all_current(self, today: date) -> list[Round]:
         """Every network's round that `today` falls in, by network id."""
         ...

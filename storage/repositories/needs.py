@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, or_, select
 
 from domain.needs.errors import Stale
 from domain.needs.models import NeedsReport, Status
@@ -36,17 +36,24 @@ class SqlNeeds:
             raise Stale
 
     def of_kindergarten(self, kindergarten_id: int, round_id: int) -> list[NeedsReport]:
-        return self._in_force(round_id, needs_report.c.kindergarten_id == kindergarten_id)
+        return self.of_kindergartens([kindergarten_id], round_id)
 
     def of_kindergartens(self, kindergarten_ids: Sequence[int], round_id: int) -> list[NeedsReport]:
         wanted = set(kindergarten_ids)
         if len(wanted) <= _MANY:
-            return self._in_force(round_id, needs_report.c.kindergarten_id.in_(wanted))
-        return [r for r in self._in_force(round_id) if r.kindergarten_id in wanted]
+            # Which others a common need holds for is looked at below: there are few of them.
+            own = needs_report.c.kindergarten_id.in_(wanted)
+            found = self._in_force(round_id, or_(own, needs_report.c.common))
+        else:
+            found = self._in_force(round_id)
+        return [r for r in found if not wanted.isdisjoint(r.kindergartens)]
 
     def in_round(self, round_id: int, statuses: Sequence[Status]) -> list[NeedsReport]:
         values = [status.value for status in statuses]
         return self._where(needs_report.c.round_id == round_id, needs_report.c.status.in_(values))
+
+    def merged_into(self, report_id: int) -> list[NeedsReport]:
+        return self._where(needs_report.c.merged_into == report_id)
 
     def next_number(self, round_id: int) -> int:
         # The row stays locked until the transaction ends: a number that is rolled back is given again.
@@ -61,6 +68,10 @@ class SqlNeeds:
         content = report.model_dump(mode="json")
         key = {"report_id": report.id, "revision": report.revision}
         self._session.insert_new(needs_revision, {**key, "content": content})
+
+    def revision(self, report_id: int, number: int) -> NeedsReport | None:
+        row = self._session.find(needs_revision, report_id=report_id, revision=number)
+        return NeedsReport.model_validate(row.content) if row else None
 
     def _in_force(self, round_id: int, *conditions: ColumnElement[bool]) -> list[NeedsReport]:
         in_force = needs_report.c.status != Status.WITHDRAWN.value
@@ -77,4 +88,6 @@ def _report(row: Row[Any]) -> NeedsReport:
 
 
 def _values(report: NeedsReport) -> Mapping[str, Any]:
-    return {**report.model_dump(exclude={"id"}), "status": report.status.value}
+    values = report.model_dump(exclude={"id"})
+    words = {"status": report.status.value, "source": report.source.value}
+    return {**values, **words, "common": bool(report.covers)}

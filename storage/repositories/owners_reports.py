@@ -55,4 +55,5 @@ def _report(row: Row[Any]) -> OwnersReport:
 
 
 def _values(report: OwnersReport) -> Mapping[str, Any]:
-    return {**report.model_dump(exclude={"id"}), "status": report.status.value}
+    joint = [other.model_dump(mode="json") for other in report.joint]
+    return {**report.model_dump(exclude={"id"}), "status": report.status.value, "joint": joint}

@@ -11,7 +11,7 @@ from sqlalchemy import Row, select
 from domain.rounds.models import Round
 from domain.rounds.repository import NoSuchRound
 from storage.session import Session
-from storage.tables import round_
+from storage.tables import owner_reply_by, round_
 
 
 class SqlRounds:
@@ -45,6 +45,18 @@ class SqlRounds:
         days = round_.c.starts <= today, round_.c.ends >= today
         found = select(round_).where(*days).order_by(round_.c.network_id, round_.c.id)
         return [_round(row) for row in self._session.rows(found)]
+
+    def reply_by(self, owner_id: int, round_id: int) -> date | None:
+        row = self._session.find(owner_reply_by, owner_id=owner_id, round_id=round_id)
+        return row.day if row else None
+
+    def set_reply_by(self, owner_id: int, round_id: int, day: date | None) -> None:
+        key = {"owner_id": owner_id, "round_id": round_id}
+        if day is None:
+            mine = owner_reply_by.c.owner_id == owner_id, owner_reply_by.c.round_id == round_id
+            self._session.write(owner_reply_by.delete().where(*mine))
+        else:
+            self._session.upsert(owner_reply_by, tuple(key), {**key, "day": day})
 
     def forget(self) -> None:
         """What has been read may have changed."""

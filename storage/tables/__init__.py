@@ -13,7 +13,17 @@ from storage.tables.register import (
     role_assignment,
     round_,
 )
-from storage.tables.reporting import audit, needs_report, needs_revision, owners_report, receipt_counter
+from storage.tables.reporting import (
+    attachment,
+    audit,
+    needs_report,
+    needs_revision,
+    owner_reply_by,
+    owners_report,
+    receipt_counter,
+    staff_answer,
+    staff_question,
+)
 from storage.tables.talking import (
     access_request,
     account,
@@ -30,6 +40,7 @@ __all__ = [
     "access_request",
     "account",
     "address",
+    "attachment",
     "audit",
     "binding",
     "conversation",
@@ -44,6 +55,7 @@ __all__ = [
     "network",
     "outbox",
     "owner",
+    "owner_reply_by",
     "owners_report",
     "person",
     "published_answer",
@@ -51,5 +63,7 @@ __all__ = [
     "role_assignment",
     "round_",
     "send_attempt",
+    "staff_answer",
+    "staff_question",
     "unanswered_question",
 ]

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    true,
+)
 
 from storage.tables.base import Json, Words, metadata
 
@@ -62,6 +73,8 @@ role_assignment = Table(
     Column("role", String, primary_key=True),
     Column("scope_kind", String, primary_key=True),
     Column("scope_id", Integer, primary_key=True, autoincrement=False),
+    Column("starts", Date),
+    Column("ends", Date),
 )
 
 round_ = Table(
@@ -74,6 +87,7 @@ round_ = Table(
     Column("ends", Date, nullable=False),
     Column("deadlines", Json, nullable=False),
     Column("form_version", String, nullable=False),
+    Column("form_on", Boolean, nullable=False, server_default=true()),
     UniqueConstraint("network_id", "label"),
     Index(None, "starts", "ends"),
 )
