@@ -24,8 +24,8 @@ class Session:
         self._connection: Connection | None = None
         self.dirty = False
 
-    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
-        return self._execute(statement).all()
+    def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
+        return self._execute(statement, values).all()
 
     def first(self, statement: Executable) -> Row[Any] | None:
         return self._execute(statement).first()

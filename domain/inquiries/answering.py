@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.audit import AuditRow
-from domain.inquiries import access, texts
+from domain.inquiries import access, texts, trace
 from domain.inquiries.errors import Changed, Closed
 from domain.inquiries.models import Inquiry, InquiryState
 from domain.outbox import MessageKind, OutboxMessage
@@ -66,17 +65,7 @@ def _close(
     except Changed:
         # Another leader was first, in the same moment.
         raise Closed(access.asked_in_led(uow, person_id, inquiry_id)[0]) from None
-    uow.audit.add(
-        AuditRow(
-            at=now,
-            person_id=person_id,
-            role=role.value,
-            subject="inquiry",
-            subject_id=inquiry.id,
-            before=inquiry.state.value,
-            after=state.value,
-        )
-    )
+    trace.note(uow, person_id, role.value, closed, inquiry.state, state, now)
     uow.outbox.add(
         OutboxMessage(
             key=f"{_NOTICES[state].value}:{inquiry.id}",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.audit import AuditRow
-from domain.inquiries import access, texts
+from domain.inquiries import access, texts, trace
 from domain.inquiries.errors import Changed, NoLeader, NotYours, TooManyOpen
 from domain.inquiries.models import MOST_OPEN, Inquiry, InquiryState
 from domain.outbox import MessageKind, OutboxMessage
@@ -62,17 +61,7 @@ def ask(uow: UnitOfWork, person_id: int, role: Role, network_id: int, question: 
 
 
 def _tell(uow: UnitOfWork, inquiry: Inquiry, people: tuple[Person, ...], now: datetime) -> None:
-    uow.audit.add(
-        AuditRow(
-            at=now,
-            person_id=inquiry.asker,
-            role=inquiry.role,
-            subject="inquiry",
-            subject_id=inquiry.id,
-            before=None,
-            after=InquiryState.OPEN.value,
-        )
-    )
+    trace.note(uow, inquiry.asker, inquiry.role, inquiry, None, InquiryState.OPEN, now)
     for person in people:
         uow.outbox.add(
             OutboxMessage(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.audit import AuditRow
 from domain.clock import local_day
-from domain.inquiries import access, texts
+from domain.inquiries import access, texts, trace
 from domain.inquiries.errors import Changed, Closed, Gone
 from domain.inquiries.models import InquiryState, PublishedAnswer, SharedState, UnansweredQuestion
 
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
     from domain.ports import UnitOfWork
     from domain.register.models import Role
-
-_SUBJECT = "published_answer"
 
 
 def publish(
@@ -74,7 +71,7 @@ def withdraw(uow: UnitOfWork, person_id: int, answer_id: int, now: datetime) -> 
     role = access.leading_role(uow, person_id, shared.network_id)
     if not uow.inquiries.withdraw(shared.id):
         raise Gone
-    _note(uow, person_id, role, shared, now, SharedState.SHARED, SharedState.WITHDRAWN)
+    trace.note(uow, person_id, role.value, shared, SharedState.SHARED, SharedState.WITHDRAWN, now)
     return shared
 
 
@@ -109,33 +106,11 @@ def _share(
     for before in uow.inquiries.published(new.network_id):
         same = before.id != stored.id and texts.key_of(before.question) == texts.key_of(new.question)
         if same and uow.inquiries.withdraw(before.id):
-            _note(uow, person_id, role, before, now, SharedState.SHARED, SharedState.WITHDRAWN)
-    _note(uow, person_id, role, stored, now, None, SharedState.SHARED)
+            trace.note(uow, person_id, role.value, before, SharedState.SHARED, SharedState.WITHDRAWN, now)
+    trace.note(uow, person_id, role.value, stored, None, SharedState.SHARED, now)
     return stored
 
 
 def _drop(uow: UnitOfWork, network_id: int, *questions: str) -> int:
     keys = {texts.key_of(texts.logged(question)) for question in questions}
     return uow.inquiries.drop_unanswered(network_id, sorted(keys))
-
-
-def _note(
-    uow: UnitOfWork,
-    person_id: int,
-    role: Role,
-    shared: PublishedAnswer,
-    now: datetime,
-    before: SharedState | None,
-    after: SharedState,
-) -> None:
-    uow.audit.add(
-        AuditRow(
-            at=now,
-            person_id=person_id,
-            role=role.value,
-            subject=_SUBJECT,
-            subject_id=shared.id,
-            before=before.value if before else None,
-            after=after.value,
-        )
-    )

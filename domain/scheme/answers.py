@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from domain.scheme.ambiguity import Ambiguities
-from domain.scheme.choosing import Chooser, Place
+from domain.scheme.choosing import Chooser, Place, Question
 from domain.scheme.composing import Composer, Said, Setting
 from domain.scheme.deadlines import DatedDeadline
-from domain.scheme.examples import OUTSIDE
+from domain.scheme.declining import SUGGESTIONS, Field
 from domain.scheme.follow_ups import Context, FollowUps
 from domain.scheme.language import is_english
 from domain.scheme.lexicon import Lexicon, load_lexicon
@@ -23,10 +24,11 @@ from domain.scheme.understanding import Understanding, Understood
 
 __all__ = ["Answer", "Asker", "Choice", "Context", "DatedDeadline", "Scheme"]
 
-SUGGESTIONS = 3
 CHOICES = 5
 MOST_QUESTIONS = 3
 LONGEST_QUESTION = 2000
+MOST_KNOWN = 1000
+"""Questions with a shared answer that are kept as understood: they come again with what nothing answers."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,10 @@ class Scheme:
         self.description = description = prepared.description
         self._lexicon = Lexicon(description, load_lexicon(), prepared.words)
         self._understanding = Understanding(self._lexicon)
+        self._known = lru_cache(maxsize=MOST_KNOWN)(self._understanding.understand)
         self._retrieval = Retrieval(prepared.model)
         self._chooser = Chooser(description, self._retrieval)
+        self._field = Field(description, self._chooser)
         self._composer = Composer(description)
         self._ambiguities = Ambiguities(description)
         self._follow_ups = FollowUps(description)
@@ -111,10 +115,6 @@ class Scheme:
         for fact in description.facts:
             if fact.kind is Kind.ROLE and fact.region is None and fact.actors:
                 self._tasks.setdefault(fact.actors[0], fact)
-        concepts = {**description.actors, **description.topics, **description.schemes}
-        self._in_field = frozenset(name for name, concept in concepts.items() if not concept.generic)
-        self._soft = frozenset(name for name, concept in concepts.items() if concept.soft)
-        self._undescribed = frozenset(name for name, concept in concepts.items() if concept.undescribed)
 
     def looks_like_question(self, text: str) -> bool:
         """Whether a message is meant as a question (conservative: a statement is never one)."""
@@ -123,12 +123,13 @@ class Scheme:
     def asks_what_now(self, text: str) -> bool:
         """Whether somebody asks what they themselves are to do: «hva skal jeg gjøre?»."""
         asked = self._understanding.understand(text)
-        return self._about_own_part(asked) and not asked.unknown and asked.region is None
+        own = asked.about_own_part(self.description.soft)
+        return own and not asked.unknown and asked.region is None
 
     def most_alike(self, question: str, others: Sequence[str]) -> int | None:
         """Which of some questions asks for the same as `question`; None when none does."""
-        understand = self._understanding.understand
-        return self._retrieval.most_alike(understand(question), [understand(other) for other in others])
+        asked = self._understanding.understand(question)
+        return self._retrieval.most_alike(asked, [self._known(other) for other in others])
 
     def task_of(self, actor: str, today: date) -> tuple[str, str] | None:
         """What an actor does in one statement, and the source of that; None when nothing is described."""
@@ -156,10 +157,11 @@ class Scheme:
         asking = _Asking(asker, setting)
         found, missed = self._parts(text, asking, earlier)
         if not found:
-            whole = self._one(text, asking, earlier)
-            if whole is None:
-                return self._declined(self._understanding.understand(text), asking)
-            found, missed = [whole], []
+            whole = self._question(text)
+            one = self._one(whole, asking, earlier)
+            if one is None:
+                return self._declined(whole, asking)
+            found, missed = [one], []
         return self._say(found, missed, asking)
 
     def _parts(self, text: str, asking: _Asking, earlier: Context | None) -> tuple[list[_Found], list[str]]:
@@ -169,52 +171,56 @@ class Scheme:
             return [], []
         found: list[_Found] = []
         missed: list[str] = []
+        around = self._understanding.understand(parts.rest) if parts.rest else None
         context = earlier
         for part in parts.questions[-2 * MOST_QUESTIONS :]:
-            one = self._one(part, asking, context, parts.rest)
+            question = self._question(part)
+            one = self._one(question, asking, context, around)
             if one is not None:
                 found.append(one)
                 context = one.context
-            elif self._near_field(self._understanding.understand(part)):
+            elif self._field.has(question):
                 missed.append(part)
         return found[:MOST_QUESTIONS], missed
 
+    def _question(self, text: str) -> Question:
+        return Question(self._understanding.understand(text), self._retrieval)
+
     def _one(
-        self, text: str, asking: _Asking, earlier: Context | None, rest_of_message: str = ""
+        self, question: Question, asking: _Asking, earlier: Context | None, around: Understood | None = None
     ) -> _Found | None:
         """What answers one question, alone or leaning on the one before."""
-        asked = self._understanding.understand(text)
-        around = self._understanding.understand(rest_of_message) if rest_of_message else None
         if earlier is None:
-            return self._alone(asked, asking, around)
+            return self._alone(question, asking, around)
+        asked = question.asked
         rest = self._understanding.understand(self._follow_ups.rest(asked.words))
         leaning = self._follow_ups.leaning(asked, rest, earlier)
         if leaning.first:
-            return self._leaning(rest, asking, earlier) or self._alone(asked, asking, around)
-        alone = self._alone(asked, asking, around)
+            return self._leaning(rest, asking, earlier) or self._alone(question, asking, around)
+        alone = self._alone(question, asking, around)
         if alone is None and leaning.at_all:
             return self._leaning(rest, asking, earlier)
         return alone
 
     def _leaning(self, rest: Understood, asking: _Asking, earlier: Context) -> _Found | None:
         whole, before = self._follow_ups.whole(rest, earlier)
-        return self._alone(whole, asking, before, earlier.facts)
+        return self._alone(Question(whole, self._retrieval), asking, before, earlier.facts)
 
     def _alone(
         self,
-        asked: Understood,
+        question: Question,
         asking: _Asking,
         around: Understood | None = None,
         said_before: Sequence[str] = (),
     ) -> _Found | None:
-        asker = asking.asker
-        own = self._about_own_part(asked)
+        asked = question.asked
+        own = asked.about_own_part(self.description.soft)
         if own:
-            mine = self._tasks.get(asker.role_actor or "")
+            mine = self._tasks.get(asking.asker.role_actor or "")
             facts: Sequence[Fact] = (mine,) if mine else ()
             sure = True
         else:
-            chosen = self._chooser.choose(asked, asking.place, around, said_before)
+            chosen = self._chooser.choose(question, asking.place, around, said_before)
             if chosen.unclear:
                 return self._unclear(chosen.unclear, asked, asking)
             facts, sure = chosen.facts, chosen.sure
@@ -237,9 +243,6 @@ class Scheme:
             facts=said.facts,
             open=open_,
         )
-
-    def _about_own_part(self, asked: Understood) -> bool:
-        return asked.first_person and asked.own_task and not asked.concepts - self._soft
 
     def _unclear(self, name: str, asked: Understood, asking: _Asking) -> _Found | None:
         """What a question may mean: the asker's own deadline first, with the others offered; else all of it."""
@@ -307,37 +310,10 @@ class Scheme:
             self._facts[i].question for i in ids if not (asker.in_channel and self._facts[i].internal)
         )[:SUGGESTIONS]
 
-    def _near_field(self, asked: Understood) -> bool:
-        """Whether a question that nothing answers is about the scheme at all."""
-        silent = self._chooser.silent_about(asked)
-        if silent is not None:
-            return not silent.startswith(OUTSIDE)
-        about = asked.concepts & self._in_field
-        if about or (asked.concepts & self._undescribed and len(asked.concepts) > 1):
-            return True
-        related = (
-            self._about_own_part(asked) or asked.region or asked.concepts - self._soft - self._undescribed
-        )
-        return bool(related) and not asked.unknown
-
-    def _declined(self, asked: Understood, asking: _Asking) -> Answer:
+    def _declined(self, question: Question, asking: _Asking) -> Answer:
         """Say honestly that there is no answer; near the field with questions that have one."""
-        english = asking.setting.english
-        if not self._near_field(asked):
+        english, asker = asking.setting.english, asking.asker
+        if not self._field.has(question):
             return Answer(found=False, declined_reason="outside", english=english)
-        asker = asking.asker
-        near = self._near(asked.concepts & self._in_field, asked.region or asker.region, asker.in_channel)
+        near = self._field.near(question, asker.region, asker.in_channel)
         return Answer(found=False, declined_reason="unknown", suggestions=near, english=english)
-
-    def _near(self, about: frozenset[str], region: str | None, in_channel: bool) -> tuple[str, ...]:
-        """Questions that can be answered about the same, or about the roles when nothing was named."""
-        facts = [
-            fact
-            for fact in self.description.facts
-            if (about & {*fact.actors[:1], *fact.topics[:1]} if about else fact.kind is Kind.ROLE)
-            and fact.region in (None, region)
-            and not (in_channel and fact.internal)
-            and fact.kind is not Kind.HISTORY
-        ]
-        facts.sort(key=lambda fact: -len(about & {*fact.actors, *fact.topics}))
-        return tuple(fact.question for fact in facts[:SUGGESTIONS])

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from domain.scheme.examples import SILENT, UNCLEAR
 from domain.scheme.model import Description, Fact, Kind
 from domain.scheme.retrieval import AROUND, Likeness, Retrieval
 from domain.scheme.understanding import Understood
 
-CANDIDATES = 12
 BARE = 3
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -72,6 +72,27 @@ class Chosen:
 NOTHING = Chosen()
 
 
+@dataclass(frozen=True)
+class _Ranked:
+    """A class that a question is like, with the weight that puts it before or after the others."""
+
+    weight: float
+    like: Likeness
+
+
+class Question:
+    """A question as it is understood, compared with the examples at most once."""
+
+    def __init__(self, asked: Understood, retrieval: Retrieval) -> None:
+        self.asked = asked
+        self._retrieval = retrieval
+
+    @cached_property
+    def likest(self) -> Sequence[Likeness]:
+        """The classes that it is like by itself, the likest first."""
+        return self._retrieval.likest(self.asked)
+
+
 class Chooser:
     """Chooses facts for questions."""
 
@@ -84,24 +105,14 @@ class Chooser:
         self._if_vague = {
             each.if_vague: UNCLEAR + each.id for each in description.ambiguities if each.if_vague
         }
-        self._vague = frozenset(
-            name
-            for concepts in (description.actors, description.topics, description.schemes)
-            for name, concept in concepts.items()
-            if concept.soft
-        )
         self._actors = description.actors.keys()
-        self._undescribed = frozenset(
-            name
-            for concepts in (description.actors, description.topics, description.schemes)
-            for name, concept in concepts.items()
-            if concept.undescribed
-        )
+        self._soft = description.soft
+        self._undescribed = description.undescribed
         self._retrieval = retrieval
 
     def choose(
         self,
-        asked: Understood,
+        question: Question,
         place: Place,
         around: Understood | None = None,
         said_before: Collection[str] = (),
@@ -111,56 +122,74 @@ class Chooser:
         `around` is the message that the question stands in, or the question it leans on; what was `said_before` is
         not what is asked for again.
         """
-        bare = around is None and len(asked.words) <= BARE and not asked.concepts and asked.region is None
-        if bare and not self._retrieval.is_example(asked):
+        asked = question.asked
+        if around is None and self._bare(asked):
             return NOTHING
-        silence = SILENT_FIRST + STRANGE_WORD * min(self._retrieval.strange_words(asked), MOST_STRANGE)
-        if asked.concepts & self._undescribed:
-            silence += UNDESCRIBED_NAMED
-        ranked = sorted(
-            (
-                (weight, -at, like)
-                for at, like in enumerate(
-                    self._retrieval.likest(asked, CANDIDATES, around, LEANT_ON if said_before else AROUND)
-                )
-                if (weight := self._weight(like, asked, place, silence, said_before)) is not None
-            ),
-            reverse=True,
-            key=lambda one: one[:2],
-        )
+        ranked = self._ranked(question, place, around, said_before)
         if not ranked:
             return NOTHING
-        top, _, first = ranked[0]
+        first = ranked[0].like
         if first.name.startswith(SILENT) or first.closeness < CLOSE_ENOUGH:
             return NOTHING
         if first.name.startswith(UNCLEAR):
             return Chosen(unclear=first.name)
         best = self._facts[first.name]
-        if (place.in_channel and best.internal) or not _begun(best, place) or self._beside(best, asked):
-            return NOTHING
-        if _of_another_year(best, asked, place):
+        if self._refused(best, asked, place):
             return NOTHING
         vague = self._if_vague.get(best.kind)
-        if vague is not None and around is None and not asked.concepts - self._vague:
+        if vague is not None and around is None and not asked.concepts - self._soft:
             return Chosen(unclear=vague)
-        local = self._instead.get((asked.region or place.region, best.id))
-        if local is not None:
-            if place.in_channel and any(fact.internal for fact in local):
-                return NOTHING
-            return Chosen(tuple(local), sure=first.closeness >= SURE)
-        facts = [best]
-        for weight, _, like in ranked[1:]:
-            other = self._facts.get(like.name)
-            if top - weight <= TOGETHER and other is not None and _together(best, other, place):
-                facts.append(other)
-        return Chosen(tuple(facts[:MOST_TOGETHER]), sure=first.closeness >= SURE)
+        facts = self._instead.get((asked.region or place.region, best.id)) or self._joined(ranked, place)
+        if not all(_sayable(fact, place) for fact in facts):
+            return NOTHING
+        return Chosen(tuple(facts), sure=first.closeness >= SURE)
 
-    def silent_about(self, asked: Understood) -> str | None:
+    def silent_about(self, question: Question) -> str | None:
         """What is asked for that the sources are silent about, the likest class; None when it is like none."""
-        for like in self._retrieval.likest(asked, CANDIDATES):
+        for like in question.likest:
             if like.name.startswith(SILENT) and like.closeness >= CLOSE_ENOUGH:
                 return like.name
         return None
+
+    def _bare(self, asked: Understood) -> bool:
+        """Whether a few words name nothing, and nobody is known to ask so."""
+        few = len(asked.words) <= BARE and not asked.concepts and asked.region is None
+        return few and not self._retrieval.is_example(asked)
+
+    def _ranked(
+        self, question: Question, place: Place, around: Understood | None, said_before: Collection[str]
+    ) -> list[_Ranked]:
+        """What a question may be about here, the likeliest first."""
+        asked = question.asked
+        if around is None:
+            likest = question.likest
+        else:
+            likest = self._retrieval.likest(asked, around, LEANT_ON if said_before else AROUND)
+        silence = self._silence(asked)
+        weighed = [(self._weight(like, asked, place, silence, said_before), like) for like in likest]
+        ranked = [_Ranked(weight, like) for weight, like in weighed if weight is not None]
+        return sorted(ranked, key=lambda one: one.weight, reverse=True)
+
+    def _silence(self, asked: Understood) -> float:
+        """What makes it likelier that the sources are silent: what is named that nothing is known of."""
+        silence = SILENT_FIRST + STRANGE_WORD * min(self._retrieval.strange_words(asked), MOST_STRANGE)
+        return silence + UNDESCRIBED_NAMED if asked.concepts & self._undescribed else silence
+
+    def _refused(self, fact: Fact, asked: Understood, place: Place) -> bool:
+        """Whether the likeliest fact is kept back: said here and now, or asked so, it would be wrong."""
+        return not _sayable(fact, place) or self._beside(fact, asked) or _of_another_year(fact, asked, place)
+
+    def _joined(self, ranked: Sequence[_Ranked], place: Place) -> list[Fact]:
+        """The likeliest fact, and the next that answers as well and goes with it."""
+        first, *others = ranked
+        best = self._facts[first.like.name]
+        facts = [best]
+        for one in others:
+            other = self._facts.get(one.like.name)
+            near = first.weight - one.weight <= TOGETHER
+            if near and other is not None and _together(best, other) and _sayable(other, place):
+                facts.append(other)
+        return facts[:MOST_TOGETHER]
 
     def _beside(self, fact: Fact, asked: Understood) -> bool:
         """Whether a question names something undescribed that nobody names when asking for the fact."""
@@ -209,8 +238,16 @@ def _of_another_year(fact: Fact, asked: Understood, place: Place) -> bool:
         place.today.year,
         place.today.year + 1,
     }
-    said = [int(year) for year in YEAR.findall(f"{fact.question} {fact.statement} {fact.note}")]
+    said = _years_of(fact)
     return any(not said or not min(said) <= year <= max(said) for year in named)
+
+
+def _years_of(fact: Fact) -> list[int]:
+    """The years that a fact speaks of: those it says, and where it tells of the past, those of its period."""
+    said = [int(year) for year in YEAR.findall(f"{fact.question} {fact.statement} {fact.note}")]
+    if said or fact.kind is not Kind.HISTORY:
+        return said
+    return [day.year for day in (fact.valid_from, fact.valid_to) if day is not None]
 
 
 def _asks_for_a_day(asked: Understood) -> bool:
@@ -219,15 +256,14 @@ def _asks_for_a_day(asked: Understood) -> bool:
     )
 
 
-def _together(best: Fact, other: Fact, place: Place) -> bool:
+def _together(best: Fact, other: Fact) -> bool:
     return (
         {best.kind, other.kind} <= JOINED
         and (best.kind is Kind.DEADLINE) == (other.kind is Kind.DEADLINE)
         and best.region == other.region
-        and not (place.in_channel and other.internal)
-        and _begun(other, place)
     )
 
 
-def _begun(fact: Fact, place: Place) -> bool:
-    return fact.valid_from is None or fact.valid_from <= place.today
+def _sayable(fact: Fact, place: Place) -> bool:
+    """Whether a fact may be said there: nothing internal in a channel, nothing that has not begun."""
+    return not (place.in_channel and fact.internal) and fact.begun_by(place.today)

@@ -55,12 +55,7 @@ class FollowUps:
     def __init__(self, description: Description) -> None:
         self._actors = description.actors.keys()
         self._schemes = description.schemes.keys()
-        self._vague = frozenset(
-            name
-            for concepts in (description.actors, description.topics, description.schemes)
-            for name, concept in concepts.items()
-            if concept.soft
-        )
+        self._soft = description.soft
 
     def rest(self, words: Sequence[str]) -> str:
         """A question without the words that only say that it follows: «hva med eier» → «eier»."""
@@ -72,7 +67,7 @@ class FollowUps:
         text = " ".join(asked.words)
         opening = OPENING.match(text) is not None
         points = POINTER.search(text) is not None
-        named = len(rest.concepts - self._vague)
+        named = len(rest.concepts - self._soft)
         short = len(asked.words) <= SHORT
         bare = not named and short
         chosen = earlier.open and short
@@ -101,7 +96,7 @@ class FollowUps:
         if rest.asks_by_itself:
             return replace(rest, region=before.region), before
         named = before.concepts | rest.concepts
-        if rest.concepts - self._actors - self._schemes - self._vague:
+        if rest.concepts - self._actors - self._schemes - self._soft:
             whole = replace(rest, asks_by_itself=True, intents=earlier.intents, concepts=named)
             return replace(whole, region=before.region), before
         return replace(
@@ -114,6 +109,6 @@ class FollowUps:
         for names in (self._actors, self._schemes):
             if now & names:
                 kept = kept - names
-        if now - self._actors - self._schemes - self._vague:
-            kept = frozenset(c for c in kept if c in self._actors or c in self._schemes or c in self._vague)
+        if now - self._actors - self._schemes - self._soft:
+            kept = frozenset(c for c in kept if c in self._actors or c in self._schemes or c in self._soft)
         return kept

@@ -24,7 +24,6 @@ class LexiconData(Frozen):
     phrases: Mapping[str, str]
     intents: tuple[tuple[str, str], ...]
     lead_in: str
-    fallbacks: Mapping[str, tuple[str, ...]]
     finite_verbs: frozenset[str]
     modal_openers: tuple[str, ...]
     deadline_plural: frozenset[str]
@@ -51,16 +50,11 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found in a text: concepts by the position of their first word, and words nobody knows."""
+    """What was found in a text: concepts, and words nobody knows with their places."""
 
     words: tuple[str, ...]
-    concepts: tuple[tuple[int, str], ...]
+    concepts: frozenset[str]
     unknown: tuple[tuple[int, str], ...]
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """The concepts, without their places."""
-        return frozenset(concept for _, concept in self.concepts)
 
 
 @cache
@@ -110,16 +104,16 @@ class Lexicon:
     def read(self, text: str) -> Reading:
         """Find the concepts of a text, longest alias first, and the words that nobody knows."""
         words = [self._corrected(word) for word in words_of(text)]
-        concepts: list[tuple[int, str]] = []
+        concepts: set[str] = set()
         unknown: list[tuple[int, str]] = []
         at = 0
         while at < len(words):
             found, length = self._longest(words, at)
-            concepts.extend((at, concept) for concept in sorted(found))
+            concepts |= found
             if not found and not self._means_nothing(words[at]):
                 unknown.append((at, words[at]))
             at += length
-        return Reading(tuple(words), tuple(concepts), tuple(unknown))
+        return Reading(tuple(words), frozenset(concepts), tuple(unknown))
 
     def _longest(self, words: list[str], at: int) -> tuple[set[str], int]:
         first = words[at]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Annotated, Any, Self
 
@@ -132,9 +132,9 @@ class Fact(Frozen):
         """Whether the fact must be kept out of channels."""
         return self.visibility is Visibility.INTERNAL
 
-    def holds_on(self, day: date) -> bool:
-        """Whether the fact is in force on a day."""
-        return (self.valid_from is None or self.valid_from <= day) and not self.ended_before(day)
+    def begun_by(self, day: date) -> bool:
+        """Whether the fact's period has begun on a day."""
+        return self.valid_from is None or self.valid_from <= day
 
     def ended_before(self, day: date) -> bool:
         """Whether the fact's period was over before a day."""
@@ -209,6 +209,21 @@ class Description(Frozen):
     schemes: Mapping[str, Concept]
     regions: Mapping[str, Concept]
     sources: Mapping[str, Document]
+
+    @cached_property
+    def concepts(self) -> Mapping[str, Concept]:
+        """All that a question may name, by id, the regions apart."""
+        return {**self.actors, **self.topics, **self.schemes}
+
+    @cached_property
+    def soft(self) -> frozenset[str]:
+        """The concepts that say little of what is asked about."""
+        return frozenset(name for name, concept in self.concepts.items() if concept.soft)
+
+    @cached_property
+    def undescribed(self) -> frozenset[str]:
+        """The concepts that no fact is about."""
+        return frozenset(name for name, concept in self.concepts.items() if concept.undescribed)
 
     def fact(self, fact_id: str) -> Fact:
         """Find a fact by its id; KeyError when there is none."""

@@ -27,6 +27,7 @@ ALIKE = 0.7
 STRANGE = 6.0
 """What a word weighs that no example has, in the norm of a question."""
 
+CANDIDATES = 12
 DIGITS = 4
 LONG = 4
 BROAD = 150
@@ -118,11 +119,7 @@ class Retrieval:
         self._place = {name: at for at, name in enumerate(model.names)}
 
     def likest(
-        self,
-        asked: Understood,
-        most: int = 10,
-        around: Understood | None = None,
-        weight_around: float = AROUND,
+        self, asked: Understood, around: Understood | None = None, weight_around: float = AROUND
     ) -> list[Likeness]:
         """The classes that a question is like, the likest first; empty when it has nothing in common with any.
 
@@ -136,7 +133,7 @@ class Retrieval:
             return []
         itself = self._model.examples.get(" ".join(asked.words))
         scores = self._scores(known, norm, itself)
-        best = nlargest(most, scores, key=scores.__getitem__)
+        best = nlargest(CANDIDATES, scores, key=scores.__getitem__)
         top = scores[best[0]]
         closeness = dict.fromkeys(best, 0.0)
         for weight, feature in known:

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 
 from domain.scheme.lexicon import REGION, Lexicon, Reading
 
+SUPPOSED = "about"
+"""The intent of what asks nothing by itself."""
+
+DATED = frozenset({"deadline", "date"})
+MAY_BE_WHEN = frozenset({"about", "which", "how", "does", "may"})
+"""The intents that ask for a day when a deadline is named."""
+
 
 @dataclass(frozen=True)
 class Understood:
-    """What a question asks: intents in the order to try them, the concepts named, and what was not known.
+    """What a question asks: its intent, the concepts named, and what was not known.
 
-    `asks_by_itself` says whether an intent was found at all, and not only supposed.
+    `asks_by_itself` says whether an intent was found at all, and not only supposed. `intents` has «when» besides
+    when days may be meant, too.
     """
 
     words: tuple[str, ...]
@@ -21,6 +29,10 @@ class Understood:
     unknown: tuple[str, ...]
     first_person: bool
     own_task: bool
+
+    def about_own_part(self, soft: frozenset[str]) -> bool:
+        """Whether somebody asks what they do themselves, and names nothing but the soft concepts."""
+        return self.first_person and self.own_task and not self.concepts - soft
 
 
 class Understanding:
@@ -38,14 +50,14 @@ class Understanding:
         """Say what a text asks."""
         reading = self._lexicon.read(text)
         intent, asked_from = self._intent(reading)
-        named = reading.ids
+        named = reading.concepts
         region = next((c.removeprefix(REGION) for c in sorted(named) if c.startswith(REGION)), None)
         words = set(reading.words)
         data = self._lexicon.data
         return Understood(
             words=reading.words,
-            asks_by_itself=intent != "none",
-            intents=self._chain(intent, named, words),
+            asks_by_itself=intent is not None,
+            intents=self._intents_of(intent or SUPPOSED, named, words),
             concepts=frozenset(c for c in named if not c.startswith(REGION)),
             region=region,
             unknown=tuple(word for at, word in reading.unknown if at >= asked_from),
@@ -53,14 +65,14 @@ class Understanding:
             own_task=bool(words & data.own_task),
         )
 
-    def _intent(self, reading: Reading) -> tuple[str, int]:
-        """The intent that stands first, and the number of the word where the question begins."""
+    def _intent(self, reading: Reading) -> tuple[str | None, int]:
+        """The intent that stands first, if there is one, and the number of the word where the question begins."""
         text = " ".join(reading.words)
         openings = [match.end() for match in self._lead_in.finditer(text)]
         best = self._first_intent(text, openings[-1]) if openings else None
         best = best or self._first_intent(text, 0)
         if best is None:
-            return "none", 0
+            return None, 0
         return best[1], text[: best[0]].count(" ")
 
     def _first_intent(self, text: str, start: int) -> tuple[int, str] | None:
@@ -75,12 +87,9 @@ class Understanding:
         place, _, name = min(found)
         return place, name
 
-    def _chain(self, intent: str, named: frozenset[str], words: set[str]) -> tuple[str, ...]:
-        chain = [intent, *self._lexicon.data.fallbacks.get(intent, ())]
-        if named & {"deadline", "date"} and intent in ("about", "which", "none", "how", "does", "may"):
-            plural = intent == "which" or bool(words & self._lexicon.data.deadline_plural)
-            if plural:
-                chain.append("when")
-            else:
-                chain = ["when"]
-        return tuple(dict.fromkeys("about" if name == "none" else name for name in chain))
+    def _intents_of(self, intent: str, named: frozenset[str], words: set[str]) -> tuple[str, ...]:
+        """The intent, and «when» beside it where several deadlines are meant; a single one is asked for by its day."""
+        if not named & DATED or intent not in MAY_BE_WHEN:
+            return (intent,)
+        several = intent == "which" or bool(words & self._lexicon.data.deadline_plural)
+        return (intent, "when") if several else ("when",)

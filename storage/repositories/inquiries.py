@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from domain.clock import local_day
 from domain.inquiries.errors import Changed
@@ -15,6 +15,9 @@ from storage.session import Session
 from storage.tables import inquiry as asked
 from storage.tables import published_answer as shared
 from storage.tables import unanswered_question as logged
+
+_PUBLISHED = select(shared).where(shared.c.network_id == bindparam("network_id")).order_by(shared.c.id.desc())
+"""Built once, as it is asked with every question (see storage/statements.py)."""
 
 
 class SqlInquiries:
@@ -49,8 +52,8 @@ class SqlInquiries:
         return [Inquiry.model_validate(row._mapping) for row in rows]
 
     def published(self, network_id: int) -> list[PublishedAnswer]:
-        found = select(shared).where(shared.c.network_id == network_id).order_by(shared.c.id.desc())
-        return [PublishedAnswer.model_validate(row._mapping) for row in self._session.rows(found)]
+        rows = self._session.rows(_PUBLISHED, {"network_id": network_id})
+        return [PublishedAnswer.model_validate(row._mapping) for row in rows]
 
     def published_answer(self, answer_id: int) -> PublishedAnswer | None:
         return _published(self._session.find(shared, id=answer_id))

@@ -170,6 +170,15 @@ def test_what_is_not_yet_in_force_is_not_said(scheme: Scheme) -> None:
     assert not scheme.answer("Gjelder Rekom fortsatt?", ANYONE, date(2025, 6, 1)).found
 
 
+def test_a_year_is_asked_for_within_what_is_told(scheme: Scheme, today: date) -> None:
+    """The project lasted from 2020 to 2022; its reason names no year."""
+    asked = "Hvorfor ble prosjektet satt i gang i {}?"
+
+    assert scheme.answer(asked.format(2020), ANYONE, today).facts == ("project-reason",)
+    assert not scheme.answer(asked.format(2015), ANYONE, today).found
+    assert not scheme.answer("Når var fristen for behovsmelding i 2023?", ANYONE, today).found
+
+
 def test_a_question_at_the_end_of_a_long_message(scheme: Scheme, today: date) -> None:
     text = "Hei! Vi har hatt personalmøte om samisk språk. Alle var enige om at vi trenger mer. Når må eier sende?"
 

@@ -209,10 +209,11 @@ def test_an_unknown_fact_is_a_key_error(description: Description) -> None:
 
 
 def test_no_undescribed_concept_is_part_of_a_fact(description: Description) -> None:
-    undescribed = {name for name, concept in description.topics.items() if concept.undescribed}
-
-    assert undescribed
-    assert not any(undescribed & set(fact.topics) for fact in description.facts)
+    assert described(FACT).undescribed == {"x_late"}
+    assert description.undescribed
+    assert not any(
+        description.undescribed & {*fact.actors, *fact.topics, *fact.schemes} for fact in description.facts
+    )
 
 
 def test_concepts_have_ids_of_their_own(description: Description) -> None:
