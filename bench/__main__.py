@@ -1,6 +1,6 @@
 """`make bench`: how good and how fast the answers are, and how fast the running bot is.
 
-`python -m bench answers` and `python -m bench turns` run one of the two.
+`python -m bench answers`, `turns`, `reporting` or `handling` run one part.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from bench import answers, turns
+from bench import answers, handling, reporting, turns
 
-PARTS = ("answers", "turns")
+PARTS = ("answers", "turns", "reporting", "handling")
 
 
 def main(wanted: list[str]) -> int:
@@ -23,6 +23,10 @@ def main(wanted: list[str]) -> int:
         answers.main()
     if not wanted or "turns" in wanted:
         asyncio.run(turns.main())
+    if not wanted or "reporting" in wanted:
+        asyncio.run(reporting.main())
+    if not wanted or "handling" in wanted:
+        asyncio.run(handling.main())
     return 0
 
 

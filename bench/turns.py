@@ -8,11 +8,7 @@ figure is the median of three runs.
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -20,9 +16,9 @@ from pathlib import Path
 
 from aiohttp import ClientSession, TCPConnector
 
+from bench.running import running_bot, timed_start
 from bench.world import World
 
-ROOT = Path(__file__).resolve().parents[1]
 RUNS = 3
 SECONDS = 3.0
 QUESTIONS = (
@@ -34,26 +30,6 @@ QUESTIONS = (
     "hva er PPT?",
     "må vi bruke skjemaet?",
 )
-
-
-def free_port() -> int:
-    """A port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-async def wait_until_ready(http: ClientSession, port: int) -> None:
-    """Returns when /readyz says 200."""
-    while True:
-        try:
-            async with http.get(f"http://127.0.0.1:{port}/readyz") as response:
-                if response.status == 200:
-                    return
-        except OSError:
-            pass
-        await asyncio.sleep(0.02)
 
 
 async def load(people: int, turn: Callable[[int, int], Awaitable[None]]) -> tuple[float, float, float]:
@@ -85,31 +61,15 @@ async def measure(name: str, people: int, turn: Callable[[int, int], Awaitable[N
 
 async def main() -> None:
     """Starts the bot, measures, stops it."""
-    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
-        env = {
-            **os.environ,
-            "REKOMPIS_DATABASE_URL": f"sqlite:///{folder}/bench.db",
-            "REKOMPIS_PORT": str(port),
-            "REKOMPIS_METRICS_PORT": str(free_port()),
-            "REKOMPIS_LOG_LEVEL": "WARNING",
-            "PYTHONPATH": str(ROOT),
-        }
-        async with World() as world, ClientSession(connector=TCPConnector(limit=0)) as http:
-            for attempt in ("start to ready (new database)", "start to ready"):
-                started = time.perf_counter()
-                bot = subprocess.Popen([sys.executable, "-m", "bot", "serve"], cwd=folder, env=env)  # noqa: ASYNC220
-                await wait_until_ready(http, port)
-                print(f"{attempt:<32} {time.perf_counter() - started:.2f} s")
-                if attempt == "start to ready":
-                    break
-                bot.terminate()
-                await asyncio.to_thread(bot.wait)
-            try:
-                await figures(world, http, f"http://127.0.0.1:{port}/api/messages")
-            finally:
-                bot.terminate()
-                await asyncio.to_thread(bot.wait)
+        for attempt in ("start to ready (new database)", "start to ready"):
+            print(f"{attempt:<32} {await timed_start(Path(folder)):.2f} s")
+        async with (
+            World() as world,
+            ClientSession(connector=TCPConnector(limit=0)) as http,
+            running_bot(Path(folder)) as url,
+        ):
+            await figures(world, http, url)
 
 
 async def figures(world: World, http: ClientSession, url: str) -> None:

@@ -22,6 +22,7 @@ class World:
             rows = list(csv.DictReader(file, delimiter=";"))
         self.people = [(r["navn"], r["epost"]) for r in rows if r["rolle"] == "styrer"]
         self._ids = count(1)
+        self._latest: dict[str, dict[str, Any]] = {}
 
     async def __aenter__(self) -> Self:
         app = web.Application()
@@ -41,11 +42,31 @@ class World:
         name, email = self.people[int(request.match_info["m"].split("-")[1])]
         return web.json_response({"id": request.match_info["m"], "name": name, "email": email})
 
-    async def _sent(self, _request: web.Request) -> web.Response:
+    async def _sent(self, request: web.Request) -> web.Response:
+        sent = await request.json()
+        if request.method == "POST":
+            self._latest[sent["conversation"]["id"]] = sent
         return web.json_response({"id": f"a{next(self._ids)}"}, status=201)
+
+    def heard(self, person: int) -> str:
+        """What the newest message to somebody says first: its text, or the summary of its card."""
+        newest = self._latest.get(f"a:p-{person}", {})
+        return str(newest.get("text") or newest.get("summary") or "")
+
+    def actions(self, person: int) -> list[dict[str, Any]]:
+        """What the buttons of the newest card to somebody send."""
+        cards = self._latest[f"a:p-{person}"].get("attachments", [])
+        return [action["data"] for card in cards for action in card["content"].get("actions", [])]
 
     async def say(self, http: ClientSession, url: str, person: int, text: str) -> None:
         """Somebody writes; returns when the bot's turn is over."""
+        await self._post(http, url, person, {"text": text})
+
+    async def press(self, http: ClientSession, url: str, person: int, value: dict[str, Any]) -> None:
+        """Somebody presses a button; `value` is what it sends, with what is filled in on the card."""
+        await self._post(http, url, person, {"value": value})
+
+    async def _post(self, http: ClientSession, url: str, person: int, said: dict[str, Any]) -> None:
         activity: dict[str, Any] = {
             "type": "message",
             "id": uuid4().hex,
@@ -55,7 +76,7 @@ class World:
             "recipient": {"id": "28:bot", "name": "Rekompis"},
             "conversation": {"id": f"a:p-{person}", "conversationType": "personal", "tenantId": TENANT},
             "channelData": {"tenant": {"id": TENANT}},
-            "text": text,
+            **said,
         }
         async with http.post(url, json=activity) as response:
             if response.status >= 300:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -11,11 +12,12 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot import files, metrics
+from bot.attachments import FileFetcher
 from bot.clock import RunningClock, clock_from
 from bot.data_files import sample_register
 from bot.outbound import TeamsSender
 from bot.sdk.adapter import RekompisAdapter
-from bot.sdk.credentials import SecretCredentials
+from bot.sdk.credentials import Credentials, NoCredentials, SecretCredentials
 from bot.sdk.http import PATH, messages_route
 from bot.seeding import ensure_rounds, seed_if_empty
 from bot.settings import Settings
@@ -55,9 +57,13 @@ class App:
         self._database.lock_process()
         self._worker = Worker(self._database)
         clock = await self._worker.run(lambda uow: clock_from(uow, settings.now))
+        self._database.today = lambda: local_day(clock.now())
         key = await self._worker.run(files.secret)
         await self._worker.run(lambda uow: self._seed(uow, clock))
-        self._adapter = await self._open_adapter()
+        credentials = self._credentials()
+        self._adapter = await self._open_adapter(credentials)
+        hosts = () if settings.local else settings.service_hosts
+        self._fetcher = await FileFetcher.open(credentials, hosts)
         self._delivery = self._make_delivery(clock)
         world = World(Scheme(prepared()), settings.local, files.signer(key))
         self._turns = Turns(
@@ -68,15 +74,19 @@ class App:
             lambda token: f"{settings.files_url}/files/{token}",
             self._delivery.nudge,
             settings.tenants,
+            self._fetcher.fetch,
         )
         await asyncio.to_thread(warm_up)
         try:
             await self._delivery.start()
         except BaseException:
+            await self._fetcher.close()
             await self._adapter.close()
             raise
         await self._listen(self._public_app(key, clock), settings.host, settings.port)
         await self._listen_for_metrics()
+        # What is loaded by now stays. Else a turn that reads much waits while the collector looks through it all.
+        gc.freeze()
         log.info("app.ready", port=settings.port, local=settings.local)
 
     async def stop(self) -> None:
@@ -89,6 +99,7 @@ class App:
         await self._delivery.stop()
         for runner in self._runners:
             await runner.cleanup()
+        await self._fetcher.close()
         await self._adapter.close()
         await asyncio.to_thread(self._worker.close)
         self._database.close()
@@ -101,20 +112,26 @@ class App:
         else:
             ensure_rounds(uow, today)
 
-    async def _open_adapter(self) -> RekompisAdapter:
+    def _credentials(self) -> Credentials:
+        settings = self.settings
+        if settings.app_id is None:
+            return NoCredentials()
+        assert settings.app_password is not None
+        assert settings.app_tenant_id is not None
+        return SecretCredentials(
+            settings.app_id,
+            settings.app_password.get_secret_value(),
+            settings.app_tenant_id,
+            login_url=settings.login_url,
+        )
+
+    async def _open_adapter(self, credentials: Credentials) -> RekompisAdapter:
         settings = self.settings
         if settings.app_id is None:
             return await RekompisAdapter.open()
-        assert settings.app_password is not None
-        assert settings.app_tenant_id is not None
         return await RekompisAdapter.open(
             app_id=settings.app_id,
-            credentials=SecretCredentials(
-                settings.app_id,
-                settings.app_password.get_secret_value(),
-                settings.app_tenant_id,
-                login_url=settings.login_url,
-            ),
+            credentials=credentials,
             service_hosts=settings.service_hosts,
             metadata_url=settings.openid_metadata_url,
         )

@@ -5,23 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from bot import logs
+from bot.needs_cli import needs
+from bot.opening import now_of, opened, settings_or_fail, stored_now
 from bot.scheme_cli import scheme
-from bot.settings import BadSettings, Settings, read_settings
+from bot.settings import Settings
 from bot.terminal import fail
 from domain.clock import OSLO, local_day
-
-if TYPE_CHECKING:
-    from domain.ports import UnitOfWork
-    from storage.database import Database
 
 app = typer.Typer(help="Rekompis: the assistant of the competence networks.", no_args_is_help=True)
 db = typer.Typer(help="The database.", no_args_is_help=True)
@@ -35,6 +31,7 @@ for name, group in (
     ("db", db),
     ("register", register),
     ("scheme", scheme),
+    ("needs", needs),
     ("outreach", outreach),
     ("cards", cards),
     ("manifest", manifest),
@@ -47,19 +44,12 @@ def main() -> None:
     app()
 
 
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except BadSettings as bad:
-        fail("; ".join(bad.args), 2)
-
-
 @app.command()
 def serve() -> None:
     """Serve POST /api/messages until told to stop."""
     from bot.serve import serve as run
 
-    settings = _settings()
+    settings = settings_or_fail()
     _run(settings, lambda: run(settings))
 
 
@@ -68,7 +58,7 @@ def local() -> None:
     """Serve, with a Teams-like client beside it: no Azure needed, loopback only."""
     from bot.serve import serve_with_client
 
-    settings = _settings()
+    settings = settings_or_fail()
     if not settings.local:
         fail("`local` is for local mode: unset REKOMPIS_APP_ID", 2)
 
@@ -114,25 +104,10 @@ def _run(settings: Settings, make: Callable[[], Coroutine[Any, Any, int]]) -> No
     raise typer.Exit(code)
 
 
-@contextmanager
-def _database(settings: Settings) -> Iterator[Database]:
-    from storage.database import Database
-    from storage.errors import DatabaseAway
-
-    database = Database(settings.database_url)
-    try:
-        database.upgrade()
-        yield database
-    except DatabaseAway as away:
-        fail(f"cannot reach the database ({away})")
-    finally:
-        database.close()
-
-
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Create the database, or bring it up to date."""
-    with _database(_settings()):
+    with opened(settings_or_fail()):
         typer.echo("The database is up to date.")
 
 
@@ -143,11 +118,11 @@ def register_import(path: Path) -> None:
     from domain.register.files import FaultyRegister
     from messages.register_faults import sentence
 
-    settings = _settings()
-    with _database(settings) as database:
+    settings = settings_or_fail()
+    with opened(settings) as database:
         try:
             with database.unit_of_work() as uow:
-                counts = import_register(uow, path, local_day(_now(settings)))
+                counts = import_register(uow, path, local_day(now_of(settings)))
                 uow.commit()
         except FaultyRegister as faulty:
             for fault in faulty.faults[:50]:
@@ -166,7 +141,7 @@ def register_export(path: Path) -> None:
     """Write the register as a folder of CSV files, or as .xlsx."""
     from domain.register.files import write_register
 
-    with _database(_settings()) as database, database.unit_of_work() as uow:
+    with opened(settings_or_fail()) as database, database.unit_of_work() as uow:
         write_register(path, uow.register.export())
     typer.echo(f"Written to {path}.")
 
@@ -191,7 +166,7 @@ def ask(
         role = Role(as_) if as_ else None
     except ValueError:
         fail(f"no such role: {as_}. The roles are {', '.join(Role)}", 2)
-    today = local_day(_now(_settings()))
+    today = local_day(now_of(settings_or_fail()))
     region = network_slug(network) if network else None
     dates = dated(standard_deadlines(round_start_year(today), region))
     asker = Asker(role_actor=ACTORS.get(role) if role else None, region=region)
@@ -210,9 +185,9 @@ def outreach_plan(
     """Print what will go to whom and when, and why."""
     from delivery.planner import planned
 
-    settings = _settings()
-    with _database(settings) as database, database.unit_of_work() as uow:
-        found = planned(uow, _stored_now(uow, settings), days)
+    settings = settings_or_fail()
+    with opened(settings) as database, database.unit_of_work() as uow:
+        found = planned(uow, stored_now(uow, settings), days)
     if as_json:
         rows = [
             {
@@ -244,8 +219,8 @@ def cards_preview(folder: Path) -> None:
     """Write every card as JSON, and as HTML where the renderer is installed."""
     from bot.preview import write_preview
 
-    settings = _settings()
-    count = write_preview(folder, local_day(_now(settings)))
+    settings = settings_or_fail()
+    count = write_preview(folder, local_day(now_of(settings)))
     typer.echo(f"{count} cards in {folder}.")
 
 
@@ -254,19 +229,9 @@ def manifest_build(target: Annotated[Path, typer.Argument()] = Path("build/rekom
     """Build the Teams app package."""
     from bot.manifest import ManifestError, build
 
-    settings = _settings()
+    settings = settings_or_fail()
     try:
         made = build(target, app_id=settings.app_id, public_url=settings.public_url)
     except ManifestError as error:
         fail(f"cannot build the package ({type(error).__name__}: {error})")
     typer.echo(f"Written to {made}.")
-
-
-def _now(settings: Settings) -> datetime:
-    return settings.now or datetime.now(UTC)
-
-
-def _stored_now(uow: UnitOfWork, settings: Settings) -> datetime:
-    from bot.clock import clock_from
-
-    return clock_from(uow, settings.now).now()

@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Any
+from urllib.parse import quote
 
 import jwt
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from dialogs.importing import stored_sheet
 from domain.clock import Clock, local_day
-from domain.needs import excel
-from domain.needs.excel import ScopeOfRows
+from domain.needs import attachments, excel, excel_scopes, importing, staff_sheet
+from domain.needs.attachments import MediaType
+from domain.needs.excel_scopes import ScopeOfRows
 from domain.ports import UnitOfWork
-from messages.excel import workbook
+from messages import import_sheets
+from messages.excel import status_workbook, workbook
+from messages.staff_sheet import document
 from storage.worker import Worker
 
 LASTS = timedelta(minutes=15)
 _KEY_NAME = "file_secret"
 _ALGORITHM = "HS256"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = MediaType.XLSX.value
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to give out."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+Make = Callable[[UnitOfWork, int, int, datetime], Download | None]
+"""From the id and the person of a token to the file; None when that person may not have it."""
 
 
 def secret(uow: UnitOfWork) -> str:
@@ -43,30 +62,71 @@ def signer(key: str) -> Callable[[dict[str, Any]], str]:
 
 
 def files_route(key: str, worker: Worker, clock: Clock) -> Handler:
-    """Gives the sheet that the token names, if its person may still see it. Anything else is 404."""
+    """Gives the file that the token names, if its person may still see it. Anything else is 404."""
 
     async def files(request: web.Request) -> web.Response:
         try:
             claims = jwt.decode(request.match_info["token"], key, algorithms=[_ALGORITHM])
-            kind, id_, person = ScopeOfRows(claims["kind"]), int(claims["id"]), int(claims["person"])
+            make, id_, person = MAKERS[str(claims["kind"])], int(claims["id"]), int(claims["person"])
         except (jwt.InvalidTokenError, KeyError, ValueError, TypeError):
             raise web.HTTPNotFound from None
-        content = await worker.run(lambda uow: _sheet(uow, kind, id_, person, clock))
-        if content is None:
+        found = await worker.run(lambda uow: make(uow, id_, person, clock.now()))
+        if found is None:
             raise web.HTTPNotFound
-        name = f"behov-{local_day(clock.now()).isoformat()}.xlsx"
         headers = {
-            "Content-Disposition": f'attachment; filename="{name}"',
+            # Always to be saved, never shown here: what somebody sent must not run as our page.
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}",
             "Cache-Control": "private, no-store",
             "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
         }
-        return web.Response(body=content, content_type=XLSX, headers=headers)
+        return web.Response(body=found.content, content_type=found.media_type, headers=headers)
 
     return files
 
 
-def _sheet(uow: UnitOfWork, kind: ScopeOfRows, id_: int, person: int, clock: Clock) -> bytes | None:
-    scope = excel.allowed(uow, person, kind, id_)
-    if scope is None:
+def _needs(kind: ScopeOfRows) -> Make:
+    def make(uow: UnitOfWork, id_: int, person: int, now: datetime) -> Download | None:
+        scope = excel_scopes.allowed(uow, person, kind, id_)
+        if scope is None:
+            return None
+        if kind is ScopeOfRows.AUTHORITY:
+            content = status_workbook(excel.status_rows(uow, scope, now), scope.name)
+        else:
+            owners = excel.owners_rows(uow, person, scope, now)
+            content = workbook(excel.rows(uow, person, scope, now), scope.name, kind, owners)
+        return Download(f"behov-{local_day(now).isoformat()}.xlsx", XLSX, content)
+
+    return make
+
+
+def _staff_sheet(uow: UnitOfWork, id_: int, person: int, now: datetime) -> Download | None:
+    found = staff_sheet.allowed(uow, person, id_, now)
+    if found is None:
         return None
-    return workbook(excel.rows(uow, person, scope, clock.now()), scope.name)
+    return Download("ark-til-personalmotet.docx", MediaType.DOCX.value, document(found))
+
+
+def _attachment(uow: UnitOfWork, id_: int, person: int, _now: datetime) -> Download | None:
+    found = attachments.readable(uow, person, id_)
+    content = uow.attachments.content(id_) if found else None
+    if found is None or content is None:
+        return None
+    return Download(found.name, found.media_type.value, content)
+
+
+def _import_faults(uow: UnitOfWork, id_: int, person: int, now: datetime) -> Download | None:
+    sheet = stored_sheet(uow, person) if id_ == person else None
+    if sheet is None:
+        return None
+    content = import_sheets.faulty(sheet, importing.judge(uow, person, sheet, now))
+    return Download("rader-som-ma-rettes.xlsx", XLSX, content)
+
+
+MAKERS: dict[str, Make] = {
+    **{kind.value: _needs(kind) for kind in ScopeOfRows},
+    "staff_sheet": _staff_sheet,
+    "attachment": _attachment,
+    "import_faults": _import_faults,
+}
+"""What a token's kind leads to."""

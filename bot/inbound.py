@@ -6,10 +6,14 @@ import html
 from typing import Any
 from uuid import uuid4
 
-from botbuilder.schema import Activity, ActivityTypes
+from botbuilder.schema import Activity, ActivityTypes, Attachment
 
+from bot.attachments import FileLink
 from dialogs.events import Event, EventKind, Who
 from domain.address import Address, ConversationKind
+
+TEAMS_FILE = "application/vnd.microsoft.teams.file.download.info"
+"""What Teams calls a file that somebody sent; it lies with SharePoint."""
 
 _KINDS: dict[str, ConversationKind] = {"personal": "personal", "groupChat": "group", "channel": "channel"}
 
@@ -52,6 +56,24 @@ def read_event(activity: Activity) -> Event | None:
         payload=payload or {},
         reply_to=activity.reply_to_id,
     )
+
+
+def file_links(activity: Activity) -> tuple[FileLink, ...]:
+    """The files of a message in a personal chat; cards, quotes and formatted copies of the text are none."""
+    if activity.type != ActivityTypes.message or address_of(activity).kind != "personal":
+        return ()
+    found = (_file_link(attachment) for attachment in activity.attachments or [])
+    return tuple(link for link in found if link is not None)
+
+
+def _file_link(attachment: Attachment) -> FileLink | None:
+    kind, name = str(attachment.content_type or ""), str(attachment.name or "")
+    if kind == TEAMS_FILE:
+        url = _mapping(attachment.content).get("downloadUrl")
+        return FileLink(name, url if isinstance(url, str) else "", from_service=False)
+    if kind.startswith("image/"):
+        return FileLink(name or "bilde", str(attachment.content_url or ""), from_service=True)
+    return None
 
 
 def is_card_invoke(activity: Activity) -> bool:

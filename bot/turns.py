@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
@@ -16,14 +16,15 @@ import structlog
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.inbound import is_card_invoke, read_event
+from bot.attachments import FileLink
+from bot.inbound import file_links, is_card_invoke, read_event
 from bot.logs import told
 from bot.metrics import ANSWERS, TURN_SECONDS, TURNS
 from bot.outbound import CARD, activity_of, persistently
 from bot.sdk.adapter import RekompisAdapter
 from bot.sdk.errors import SendFailed
-from dialogs.conduct import conduct, conversation_key
-from dialogs.events import Event, EventKind, Who
+from dialogs.conduct import conduct, conversation_key, is_known
+from dialogs.events import Event, EventKind, IncomingFile, Who
 from dialogs.replies import Said, Stranger
 from dialogs.state import read_state
 from dialogs.turn import World
@@ -58,7 +59,7 @@ class Result:
 
 
 class Turns:
-    """The logic behind POST /api/messages. `nudge` is called after every commit."""
+    """The logic behind POST /api/messages. `nudge` is called after every commit, `fetch` gets a message's files."""
 
     def __init__(
         self,
@@ -69,6 +70,7 @@ class Turns:
         file_url: Callable[[str], str],
         nudge: Callable[[], None],
         tenants: frozenset[str],
+        fetch: Callable[[Sequence[FileLink]], Awaitable[tuple[IncomingFile, ...]]],
     ) -> None:
         self._adapter = adapter
         self._worker = worker
@@ -77,6 +79,7 @@ class Turns:
         self._file_url = file_url
         self._nudge = nudge
         self._tenants = tenants
+        self._fetch = fetch
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
         self._people: OrderedDict[tuple[str, str], Who] = OrderedDict()
         self._addresses: OrderedDict[tuple[str, str], Address] = OrderedDict()
@@ -119,7 +122,7 @@ class Turns:
         if event.key in self._answered and not is_card_invoke(context.activity):
             return "repeated"
         try:
-            event = await self._identified(event)
+            event = await self._with_files(context.activity, await self._identified(event))
             result = await self._worked(event)
         except DatabaseAway:
             log.warning("turn.database_away", kind=event.kind.value)
@@ -254,6 +257,18 @@ class Turns:
         count = self._strangers.get(key, 0) + 1
         _remember(self._strangers, key, count)
         return count <= STRANGERS_A_DAY
+
+    # --- files, before the unit of work: it must not wait for somebody else's server ------------------------------
+
+    async def _with_files(self, activity: Activity, event: Event) -> Event:
+        links = file_links(activity)
+        if not links or not await self._worker.run(lambda uow: self._takes_files(uow, event)):
+            return event
+        return replace(event, files=await self._fetch(links))
+
+    def _takes_files(self, uow: UnitOfWork, event: Event) -> bool:
+        """Whether somebody we know sent it, for the first time: nothing is fetched for a stranger."""
+        return uow.inbox.get(event.key) is None and is_known(event, uow, self._world)
 
     # --- who, where, in order ---------------------------------------------------------------------------------
 

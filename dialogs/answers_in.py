@@ -15,8 +15,9 @@ def shown_fields(step: Step, answers: Answers) -> list[FormField]:
 
 
 def open_fields(step: Step, answers: Answers, *, refill: bool) -> list[FormField]:
-    """The fields that a typed answer may fill: all when the step is asked again, else the missing ones."""
-    return shown_fields(step, answers) if refill else step.missing(answers)
+    """The fields that a typed answer may fill: all when the step is asked again or is a further one, else the
+    missing ones."""
+    return shown_fields(step, answers) if refill or step.more else step.missing(answers)
 
 
 def from_card(
@@ -38,6 +39,12 @@ def from_card(
     if choice is not None:
         fields = [f for f in fields if f.id in inputs]
     return read_card(fields, inputs, answers, today, ranked)
+
+
+def changes(reading: Reading, answers: Answers) -> Answers:
+    """What a reading changes in the answers: new values, and None for those that were emptied."""
+    emptied = {i: None for i in reading.emptied if i in answers}
+    return {k: v for k, v in {**reading.values, **emptied}.items() if answers.get(k) != v}
 
 
 def from_text(

@@ -6,25 +6,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dialogs import answers_in, ask, demo, send_in, strangers
+from dialogs import answers_in, ask, demo, documents, refusals, register_care, send_in, strangers
 from dialogs import payloads as p
 from dialogs.events import Event, EventKind
 from dialogs.greet import greet
 from dialogs.handle import comment_text
-from dialogs.replies import CardSettled, Corrected, Reply, Say, StepSettled, What
+from dialogs.replies import (
+    CardSettled,
+    HowToAskStaff,
+    Rectified,
+    Reply,
+    Say,
+    StaffCardClosed,
+    StepSettled,
+    What,
+)
 from dialogs.report import answering, asking
 from dialogs.routes import CARDS, CHANNEL_CARDS, IN_CHANNEL, WORDS, help_text
 from dialogs.state import Flow, read_state
 from dialogs.turn import Turn, World
 from domain.errors import DomainError
 from domain.identity import Account
-from domain.needs.errors import NoOpenRound, Stale, UnknownReport, WrongState
-from domain.needs.form import needs_form
+from domain.needs.errors import Stale, UnknownReport
 from domain.needs.reading import LONGEST_MESSAGE
+from domain.needs.staff import NothingAsked, QuestionGone
 from domain.norwegian.commands import Command, is_unknown_command, understand_command
 from domain.norwegian.hygiene import clean, has_words
 from domain.outbox import MessageKind, OutboxMessage
 from domain.ports import StoredConversation
+from domain.register import claims
 from domain.register.errors import NotInRegister
 
 if TYPE_CHECKING:
@@ -72,6 +82,14 @@ def conversation_key(event: Event, uow: UnitOfWork, world: World) -> str:
     return _key(event, _acting(account, world) if account else None)
 
 
+def is_known(event: Event, uow: UnitOfWork, world: World) -> bool:
+    """Whether the account of an event is, or will be at this contact, somebody of the register."""
+    account = uow.identity.account(event.who.tenant_id, event.who.aad_object_id)
+    if account is not None and _acting(account, world) is not None:
+        return True
+    return any(uow.register.person_by_email(email) for email in event.who.emails)
+
+
 # --- who ------------------------------------------------------------------------------------------------------
 
 
@@ -83,9 +101,12 @@ def _account(uow: UnitOfWork, event: Event, world: World, now: datetime) -> Acco
     if who.emails and (account.email not in who.emails or account.name != who.name):
         account = account.model_copy(update={"name": who.name, "email": who.emails[0]})
     if account.person_id is None:
-        account = _bind(uow, account, who.emails or ((account.email,) if account.email else ()), world)
+        account = _bind(uow, account, who.emails or ((account.email,) if account.email else ()), world, now)
     elif not uow.register.roles_of(account.person_id):
         account = account.model_copy(update={"person_id": None})
+    if account.person_id is None and event.kind is EventKind.PRESSED and not event.personal:
+        # Perhaps one of the staff who answers without a name: nothing about the account is kept.
+        return account
     if account != known:
         uow.identity.save_account(account)
     if event.kind is EventKind.REMOVED:
@@ -103,17 +124,14 @@ def _key(event: Event, person_id: int | None) -> str:
     return f"{event.address.conversation_id}|{person_id or event.who.aad_object_id}"
 
 
-def _bind(uow: UnitOfWork, account: Account, emails: tuple[str, ...], world: World) -> Account:
+def _bind(uow: UnitOfWork, account: Account, emails: tuple[str, ...], world: World, now: datetime) -> Account:
     for email in emails:
         person = uow.register.person_by_email(email)
         if person is None:
             continue
-        others = [
-            a
-            for a in uow.identity.account_of_person(person.id)
-            if (a.tenant_id, a.aad_object_id) != (account.tenant_id, account.aad_object_id)
-        ]
+        others = claims.accounts_beside(uow, person.id, account.tenant_id, account.aad_object_id)
         if others and not world.local:
+            claims.tell_leader(uow, account, person, now)
             continue
         return account.model_copy(update={"person_id": person.id})
     return account
@@ -132,12 +150,22 @@ def _respond(turn: Turn) -> list[Reply]:
         return _stranger(turn)
     if event.kind is EventKind.PRESSED:
         return _pressed(turn)
+    if event.files:
+        return documents.receive(turn) + _beside_files(turn)
     text = clean(event.text)
     if event.kind is EventKind.EDITED and event.personal:
         corrected = _edited(turn, text)
         if corrected is not None:
             return corrected
     return _said(turn, text)
+
+
+def _beside_files(turn: Turn) -> list[Reply]:
+    """What was written with a file: an order or the answer to the question that is open, else just company."""
+    text = clean(turn.event.text)
+    if text and (turn.state.flow is not Flow.NONE or understand_command(text) is not None):
+        return _said(turn, text)
+    return _open_question(turn)
 
 
 def _installed(turn: Turn) -> list[Reply]:
@@ -158,6 +186,8 @@ def _stranger(turn: Turn) -> list[Reply]:
     if event.kind is EventKind.PRESSED:
         payload = p.read_payload(event.payload)
         if isinstance(payload, p.WayIn | p.RequestAccess) and event.personal:
+            return CARDS[type(payload)](turn, payload)
+        if isinstance(payload, p.AnswerStaff) and not event.personal:
             return CARDS[type(payload)](turn, payload)
         if turn.world.local and isinstance(payload, p.DemoAs | p.DemoOff):
             return CARDS[type(payload)](turn, payload)
@@ -188,6 +218,8 @@ def _said(turn: Turn, text: str) -> list[Reply]:
         return _in_channel(turn, text)
     if turn.state.flow is not Flow.NONE:
         return _within(turn, text)
+    if (changing := register_care.ordered(turn, text)) is not None:
+        return changing
     if is_unknown_command(text) and has_words(text):
         return [Say(What.UNKNOWN_COMMAND), *help_text(turn)]
     if not has_words(text):
@@ -226,7 +258,7 @@ def _within(turn: Turn, text: str) -> list[Reply]:
 def _question_within(turn: Turn, text: str) -> list[Reply]:
     report = asking.current(turn)
     keep = None
-    step = needs_form().step(turn.state.step or "")
+    step = asking.form_of(report).step(turn.state.step or "") if report is not None else None
     if report is not None and step is not None:
         free = answers_in.takes_free_text(step, report.answers, refill=turn.state.refill)
         keep = (report.id, step.id) if free else None
@@ -278,25 +310,26 @@ def _edited(turn: Turn, text: str) -> list[Reply] | None:
     if corrected is None:
         return [Say(What.EDIT_TOO_LATE), *_open_question(turn)]
     report, field_id = corrected
-    field = needs_form().field(field_id)
-    label = field.label if field else field_id
-    value = str(report.answers.get(field_id, ""))
+    field = asking.form_of(report).field(field_id)
+    said: list[Reply] = [Rectified(field, report.answers[field_id])] if field else []
     again = answering.repeat(turn, report) if turn.state.flow is Flow.REPORT else []
     settled: list[Reply] = [CardSettled("moved")] if again else []
-    return [*settled, Corrected(label, value, report.title), *again]
+    return [*settled, *said, *again]
 
 
 # --- what stood in the way ------------------------------------------------------------------------------------
 
 
 def _refusal(turn: Turn, refused: DomainError) -> list[Reply]:
+    if (said := refusals.in_replies(turn, refused)) is not None:
+        return said
     match refused:
         case Stale():
             return [CardSettled("stale"), Say(What.STALE), *(_open_question(turn) or greet(turn))]
-        case WrongState():
-            return [CardSettled("handled"), Say(What.ALREADY_HANDLED, {"status": refused.status.value})]
-        case NoOpenRound():
-            return [Say(What.NO_ROUND)]
+        case QuestionGone():
+            return [StaffCardClosed()]
+        case NothingAsked():
+            return [HowToAskStaff()]
         case p.BadPayload():
             return [Say(What.BAD_CARD), *_open_question(turn)]
         case UnknownReport() | NotInRegister():

@@ -29,12 +29,31 @@ class Who:
     emails: tuple[str, ...] = ()
 
 
+class FileFault(StrEnum):
+    """Why the content of a file is not here."""
+
+    TOO_LARGE = "too_large"
+    UNREACHABLE = "unreachable"
+    NOT_ALLOWED = "not_allowed"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True)
+class IncomingFile:
+    """A file that came with a message: its content, or why that is not here. The name is what somebody typed."""
+
+    name: str
+    content: bytes = field(default=b"", repr=False)
+    fault: FileFault | None = None
+
+
 @dataclass(frozen=True)
 class Event:
     """One thing that somebody did. `key` is the same when Teams sends it again.
 
     `reply_to` is the activity id of the card that was pressed; `text` is without mentions of the bot;
-    `address_changed` is False when this process knows that the address is stored already.
+    `address_changed` is False when this process knows that the address is stored already; `files` came with
+    the message, in their order.
     """
 
     key: str
@@ -46,6 +65,7 @@ class Event:
     payload: dict[str, Any] = field(default_factory=dict)
     reply_to: str | None = None
     address_changed: bool = True
+    files: tuple[IncomingFile, ...] = ()
 
     @property
     def personal(self) -> bool:

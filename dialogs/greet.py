@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from dialogs import deputies
 from dialogs.replies import (
     AuthorityGreeting,
     HeadGreeting,
@@ -13,7 +17,8 @@ from dialogs.replies import (
 from dialogs.report.asking import newest_draft, own_kindergartens
 from dialogs.state import Flow
 from dialogs.turn import Turn
-from domain.needs import overview, owner, sending
+from domain.needs import joint, overview, owner, reply_by
+from domain.needs.desk import UNANSWERED, Desk, View, desk
 from domain.needs.errors import NoOpenRound
 from domain.needs.models import OwnersReport
 from domain.needs.overview import latest_sent
@@ -28,6 +33,10 @@ def greet(turn: Turn) -> list[Reply]:
     turn.state = turn.state.model_copy(update={"welcomed": True})
     if turn.state.flow is not Flow.NONE:
         turn.state = turn.state.closed()
+    return [*deputies.standing_in(turn), *_met(turn)]
+
+
+def _met(turn: Turn) -> list[Reply]:
     match turn.role:
         case Role.HEAD if own_kindergartens(turn):
             return [_head(turn)]
@@ -46,11 +55,12 @@ def _head(turn: Turn) -> Reply:
     network = turn.uow.register.network_of_kindergarten(kindergartens[0].id)
     current = turn.round(network)
     deadline = turn.needs_deadline(network)
+    standings = overview.standings(turn.uow, kindergartens, turn.now)
     return HeadGreeting(
         person=turn.me,
         owner=turn.uow.register.owner(kindergartens[0].owner_id).name,
-        kindergartens=tuple(overview.standings(turn.uow, kindergartens, turn.now)),
-        reply_by=current.reply_by() if current else None,
+        kindergartens=tuple(standings),
+        reply_by=_first_reply_by(turn, standings),
         confirmed=bool(deadline and deadline.confirmed),
         today=turn.today,
         draft=newest_draft(turn) if current else None,
@@ -59,9 +69,27 @@ def _head(turn: Turn) -> Reply:
     )
 
 
+def heads_reply_by(turn: Turn) -> date | None:
+    """The day by which a head is asked to answer, the first of those that are left; None without a round."""
+    own = own_kindergartens(turn)
+    return _first_reply_by(turn, overview.standings(turn.uow, own, turn.now)) if own else None
+
+
+def _first_reply_by(turn: Turn, standings: Sequence[overview.KindergartenStanding]) -> date | None:
+    left = [s.kindergarten for s in standings if s.answer in UNANSWERED]
+    found = [
+        reply_by.of_round(turn.uow, k.owner_id, current)
+        for k in left or [s.kindergarten for s in standings]
+        if (current := turn.round(turn.uow.register.network_of_kindergarten(k.id))) is not None
+    ]
+    return min(found, default=None)
+
+
 def main_owner(turn: Turn, owner_id: int | None = None) -> Owner | None:
     """The owner that somebody acts for: the one named, else the first with something waiting, else the first."""
     held = rights.owners(turn.roles)
+    if owner_id is None and len(held) == 1:
+        return turn.uow.register.owner(held[0])
     if owner_id is not None:
         return turn.uow.register.owner(owner_id) if owner_id in held else None
     busy = next((i for i in held if owner.waiting(turn.uow, i, turn.now)), None)
@@ -70,27 +98,23 @@ def main_owner(turn: Turn, owner_id: int | None = None) -> Owner | None:
 
 
 def _owner(turn: Turn, mine: Owner) -> Reply:
-    register = turn.uow.register
-    kindergartens = register.kindergartens_of_owner(mine.id)
-    networks = networks_of(turn, mine)
-    standings = overview.standings(turn.uow, kindergartens, turn.now)
-    approved = approved_count(turn, mine)
-    last = last_sent(turn, mine)
-    nothing_to_report = last is None and any(
-        sending.all_without_need(turn.uow, mine.id, n.id, turn.now) for n in networks
-    )
+    found = desk(turn.uow, mine, turn.now)
+    sizes = found.sizes()
+    last = last_sent(turn, mine, found)
+    nothing_to_report = last is None and any(found.without_need(n.id) for n in found.networks)
     heads = rights.heads(turn.roles)
     return OwnerGreeting(
         person=turn.me,
         owner=mine,
-        counts=overview.counts(standings),
-        waiting=len(owner.waiting(turn.uow, mine.id, turn.now)),
-        approved=approved,
-        sendable=approved > 0 or nothing_to_report,
-        deadline=turn.needs_deadline(networks[0]) if networks else None,
+        counts=found.counts,
+        waiting=sizes[View.WAITING],
+        sent_back=sizes[View.SENT_BACK],
+        approved=sizes[View.APPROVED],
+        sendable=sizes[View.APPROVED] > 0 or nothing_to_report,
+        deadline=turn.needs_deadline(found.networks[0]) if found.networks else None,
         today=turn.today,
         sent=last,
-        also_head=any(k.id in heads for k in kindergartens),
+        also_head=any(s.kindergarten.id in heads for s in found.standings),
         other_roles=turn.other_roles(),
     )
 
@@ -100,26 +124,23 @@ def approved_count(turn: Turn, mine: Owner) -> int:
     return sum(len(owner.approved(turn.uow, mine.id, n.id, turn.now)) for n in networks_of(turn, mine))
 
 
-def last_sent(turn: Turn, mine: Owner) -> OwnersReport | None:
+def last_sent(turn: Turn, mine: Owner, found: Desk | None = None) -> OwnersReport | None:
     """The last consolidated report that the owner has sent to any of its networks in the round."""
     return latest_sent(
         [
             report
-            for n in networks_of(turn, mine)
+            for n in (found.networks if found else networks_of(turn, mine))
             if (current := turn.round(n))
-            for report in turn.uow.owners_reports.of_owner(mine.id, n.id, current.id)
+            for report in joint.spoken_for(turn.uow, mine.id, current.id)
         ]
     )
 
 
 def networks_of(turn: Turn, mine: Owner) -> list[Network]:
     """The networks that an owner has kindergartens in, in a fixed order."""
-    found = {
-        n.id: n
-        for k in turn.uow.register.kindergartens_of_owner(mine.id)
-        for n in [turn.uow.register.network_of_kindergarten(k.id)]
-    }
-    return [found[i] for i in sorted(found)]
+    register = turn.uow.register
+    towns = {k.municipality_id for k in register.kindergartens_of_owner(mine.id)}
+    return [register.network(i) for i in sorted({register.municipality(t).network_id for t in towns})]
 
 
 def _leader(turn: Turn) -> Reply:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dialogs.payloads import AnswerAccess, Excel, Summary, WhoIsMissing
 from dialogs.replies import AccessAnswered, Bound, ContentReply, ExcelLink, Missing, Reply, Say, What
 from dialogs.turn import Turn
-from domain.identity import RequestState
-from domain.needs import access, excel, overview
+from domain.identity import AccessRequest, RequestState
+from domain.needs import access, excel, excel_scopes, overview
 from domain.needs.errors import NoOpenRound, UnknownReport
 from domain.needs.models import AuditRow
 from domain.needs.overview import Answer
 from domain.outbox import MessageKind, OutboxMessage
 from domain.outreach.content import channel_summary
-from domain.register import rights
-from domain.register.models import Kindergarten, Network, Role, Scope, ScopeKind
+from domain.register import claims, rights
+from domain.register.models import Kindergarten, Network, Person, Role, Scope, ScopeKind
 
 
 def bind(turn: Turn, network_id: int) -> list[Reply]:
@@ -99,7 +99,8 @@ def who_is_missing(turn: Turn, payload: WhoIsMissing) -> list[Reply]:
     if led and turn.role in (Role.LEADER, Role.COORDINATOR):
         network_id = payload.network if payload.network in led else led[0]
         return [_missing_owners(turn, turn.uow.register.network(network_id))]
-    if owned := rights.owners(turn.roles):
+    owned = rights.owners(turn.roles)
+    if owned and turn.role is not Role.AUTHORITY:
         kindergartens = [k for i in owned for k in turn.uow.register.kindergartens_of_owner(i)]
         return [_missing_kindergartens(turn, turn.uow.register.owner(owned[0]).name, kindergartens, owned[0])]
     if towns := rights.authority_for(turn.roles):
@@ -144,12 +145,24 @@ def excel_link(turn: Turn, payload: Excel) -> list[Reply]:
     """`excel`: a short-lived link to every need that one may see, one row each."""
     if not turn.event.personal:
         return [Say(What.PERSONAL_PLEASE)]
-    scope = excel.scope_for(turn.uow, turn.me.id, turn.role, payload.network)
+    scope = excel_scopes.scope_for(turn.uow, turn.me.id, turn.role, payload.network)
     if scope is None:
         return [Say(What.NOT_A_LEADER)]
-    rows = excel.rows(turn.uow, turn.me.id, scope, turn.now)
+    status = excel.status_rows(turn.uow, scope, turn.now)
+    rows = status or excel.rows(turn.uow, turn.me.id, scope, turn.now)
     token = turn.world.sign({"kind": scope.kind.value, "id": scope.id, "person": turn.me.id})
-    return [ExcelLink(len(rows), token, scope.name)]
+    return [ExcelLink(len(rows), token, scope.name, kindergartens=bool(status))]
+
+
+def _let_in(turn: Turn, request: AccessRequest) -> Person:
+    """The person of a request, with the role that was asked for; who has it keeps it as it is."""
+    claims.take_over(turn.uow, request)
+    register = turn.uow.register
+    role, scope = Role(request.role), Scope(kind=ScopeKind(request.scope_kind), id=request.scope_id)
+    known = register.person_by_email(request.email)
+    if known is not None and any((r.role, r.scope) == (role, scope) for r in register.roles_of(known.id)):
+        return known
+    return register.add_person_role(request.name, request.email, role, scope)
 
 
 def answer_access(turn: Turn, payload: AnswerAccess) -> list[Reply]:
@@ -162,8 +175,7 @@ def answer_access(turn: Turn, payload: AnswerAccess) -> list[Reply]:
     state = RequestState.GRANTED if payload.grant else RequestState.REFUSED
     turn.uow.identity.save_request(request.model_copy(update={"state": state, "answered_by": turn.me.id}))
     if payload.grant:
-        scope = Scope(kind=ScopeKind(request.scope_kind), id=request.scope_id)
-        person = turn.uow.register.add_person_role(request.name, request.email, Role(request.role), scope)
+        person = _let_in(turn, request)
         account = turn.uow.identity.account(request.tenant_id, request.aad_object_id)
         if account is not None:
             turn.uow.identity.save_account(account.model_copy(update={"person_id": person.id}))

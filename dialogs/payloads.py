@@ -6,6 +6,24 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 
+from dialogs.document_payloads import DropImport as DropImport
+from dialogs.document_payloads import RegisterImport as RegisterImport
+from dialogs.document_payloads import RemoveAttachment as RemoveAttachment
+from dialogs.document_payloads import StaffSheet as StaffSheet
+from dialogs.handling_payloads import ApproveAll as ApproveAll
+from dialogs.handling_payloads import ApproveChosen as ApproveChosen
+from dialogs.handling_payloads import ApproveOne as ApproveOne
+from dialogs.handling_payloads import NotForward as NotForward
+from dialogs.handling_payloads import Nudge as Nudge
+from dialogs.handling_payloads import ReadChosen as ReadChosen
+from dialogs.handling_payloads import ReadOne as ReadOne
+from dialogs.handling_payloads import ReplyBy as ReplyBy
+from dialogs.handling_payloads import ReportAgain as ReportAgain
+from dialogs.handling_payloads import ReturnOne as ReturnOne
+from dialogs.handling_payloads import SetReplyBy as SetReplyBy
+from dialogs.handling_payloads import ShowHandling as ShowHandling
+from dialogs.handling_payloads import ToHandle as ToHandle
+from dialogs.handling_payloads import WithdrawNeed as WithdrawNeed
 from dialogs.inquiry_payloads import AnswerInquiry as AnswerInquiry
 from dialogs.inquiry_payloads import AskLeader as AskLeader
 from dialogs.inquiry_payloads import DeclineInquiry as DeclineInquiry
@@ -17,10 +35,71 @@ from dialogs.inquiry_payloads import ShowInquiry as ShowInquiry
 from dialogs.inquiry_payloads import Unanswered as Unanswered
 from dialogs.inquiry_payloads import Withdraw as Withdraw
 from dialogs.inquiry_payloads import WriteAnswer as WriteAnswer
+from dialogs.network_payloads import BeginRegistering as BeginRegistering
+from dialogs.network_payloads import ChangeAct as ChangeAct
+from dialogs.network_payloads import ChooseAct as ChooseAct
+from dialogs.network_payloads import DoAct as DoAct
+from dialogs.network_payloads import EndRoundYes as EndRoundYes
+from dialogs.network_payloads import NetworkNeed as NetworkNeed
+from dialogs.network_payloads import NetworkNeeds as NetworkNeeds
+from dialogs.network_payloads import PrepareAct as PrepareAct
+from dialogs.network_payloads import RegisterFor as RegisterFor
+from dialogs.network_payloads import SwitchForm as SwitchForm
 from dialogs.payload_base import BadPayload as BadPayload
 from dialogs.payload_base import Id
 from dialogs.payload_base import Payload as Payload
-from domain.needs.form import needs_form, owners_form
+from dialogs.register_payloads import AppointDeputy as AppointDeputy
+from dialogs.register_payloads import CancelCare as CancelCare
+from dialogs.register_payloads import Deputies as Deputies
+from dialogs.register_payloads import DoCare as DoCare
+from dialogs.register_payloads import EndDeputy as EndDeputy
+from dialogs.register_payloads import OpenCareForm as OpenCareForm
+from dialogs.register_payloads import ReadCare as ReadCare
+from dialogs.register_payloads import RegisterCare as RegisterCare
+from dialogs.register_payloads import ShowDeputy as ShowDeputy
+from dialogs.report_payloads import AnswerStep as AnswerStep
+from dialogs.report_payloads import AnswerWhole as AnswerWhole
+from dialogs.report_payloads import AskRank as AskRank
+from dialogs.report_payloads import Back as Back
+from dialogs.report_payloads import Change as Change
+from dialogs.report_payloads import Continue as Continue
+from dialogs.report_payloads import Copy as Copy
+from dialogs.report_payloads import Discard as Discard
+from dialogs.report_payloads import KeepPending as KeepPending
+from dialogs.report_payloads import Later as Later
+from dialogs.report_payloads import More as More
+from dialogs.report_payloads import MyReports as MyReports
+from dialogs.report_payloads import NoNeed as NoNeed
+from dialogs.report_payloads import NoNeedYes as NoNeedYes
+from dialogs.report_payloads import Part as Part
+from dialogs.report_payloads import Rank as Rank
+from dialogs.report_payloads import Skip as Skip
+from dialogs.report_payloads import StartReport as StartReport
+from dialogs.report_payloads import Submit as Submit
+from dialogs.report_payloads import TakeBack as TakeBack
+from dialogs.report_payloads import Then as Then
+from dialogs.report_payloads import UndoNoNeed as UndoNoNeed
+from dialogs.report_payloads import WholeForm as WholeForm
+from dialogs.sending_payloads import AnswerJoint as AnswerJoint
+from dialogs.sending_payloads import AnswerOwners as AnswerOwners
+from dialogs.sending_payloads import BeginCommon as BeginCommon
+from dialogs.sending_payloads import ChangeOwners as ChangeOwners
+from dialogs.sending_payloads import CommonNeed as CommonNeed
+from dialogs.sending_payloads import InviteOwners as InviteOwners
+from dialogs.sending_payloads import JointReport as JointReport
+from dialogs.sending_payloads import MergeChosen as MergeChosen
+from dialogs.sending_payloads import MergeNamed as MergeNamed
+from dialogs.sending_payloads import MergeNeeds as MergeNeeds
+from dialogs.sending_payloads import SendIn as SendIn
+from dialogs.sending_payloads import SkipOwners as SkipOwners
+from dialogs.sending_payloads import SplitNeed as SplitNeed
+from dialogs.sending_payloads import SubmitOwners as SubmitOwners
+from dialogs.sending_payloads import TakeOutOwners as TakeOutOwners
+from dialogs.staff_payloads import AnswerStaff as AnswerStaff
+from dialogs.staff_payloads import AskStaff as AskStaff
+from dialogs.staff_payloads import CloseStaff as CloseStaff
+from dialogs.staff_payloads import StaffAnswers as StaffAnswers
+from dialogs.staff_payloads import TakeInStaff as TakeInStaff
 
 
 class Menu(Payload):
@@ -45,185 +124,6 @@ class AskSomething(Payload):
 class SwitchRole(Payload):
     verb: Literal["switch_role"] = "switch_role"
     role: str
-
-
-class StartReport(Payload):
-    """Begins a need; with several kindergartens the card asks which."""
-
-    verb: Literal["start_report"] = "start_report"
-    kindergarten: Id | None = None
-    new: bool = False
-    accepts: ClassVar[frozenset[str]] = frozenset({"kindergarten"})
-
-
-class NoNeed(Payload):
-    verb: Literal["no_need"] = "no_need"
-    kindergarten: Id | None = None
-    accepts: ClassVar[frozenset[str]] = frozenset({"kindergarten"})
-
-
-class NoNeedYes(Payload):
-    verb: Literal["no_need_yes"] = "no_need_yes"
-    kindergarten: Id
-
-
-class UndoNoNeed(Payload):
-    verb: Literal["undo_no_need"] = "undo_no_need"
-    report: Id
-
-
-class Continue(Payload):
-    verb: Literal["continue"] = "continue"
-    report: Id | None = None
-
-
-class AnswerStep(Payload):
-    """An answer to a step of a need; `v` is the version that the card shows."""
-
-    verb: Literal["answer"] = "answer"
-    report: Id
-    step: str
-    v: int
-    choice: str | None = None
-    accepts: ClassVar[frozenset[str]] = frozenset(f.id for s in needs_form().steps for f in s.fields)
-
-
-class AnswerOwners(Payload):
-    verb: Literal["answer_owners"] = "answer_owners"
-    report: Id
-    step: str
-    v: int
-    choice: str | None = None
-    accepts: ClassVar[frozenset[str]] = frozenset(f.id for s in owners_form().steps for f in s.fields)
-
-
-class Back(Payload):
-    """To the question before; what is filled in on the way is kept, if the card is the current one."""
-
-    verb: Literal["back"] = "back"
-    report: Id
-    step: str
-    v: int | None = None
-    accepts: ClassVar[frozenset[str]] = AnswerStep.accepts
-
-
-class Change(Payload):
-    verb: Literal["change"] = "change"
-    report: Id
-    accepts: ClassVar[frozenset[str]] = frozenset({"change"})
-
-
-class ChangeOwners(Payload):
-    verb: Literal["change_owners"] = "change_owners"
-    report: Id
-    accepts: ClassVar[frozenset[str]] = frozenset({"change"})
-
-
-class KeepPending(Payload):
-    """«Yes, that text is my answer.»"""
-
-    verb: Literal["keep_pending"] = "keep_pending"
-    report: Id
-    step: str
-
-
-class Submit(Payload):
-    verb: Literal["submit"] = "submit"
-    report: Id
-    v: int
-
-
-class Later(Payload):
-    """Puts the form aside; what is filled in is kept, if the card is the current one."""
-
-    verb: Literal["later"] = "later"
-    report: Id | None = None
-    step: str | None = None
-    v: int | None = None
-    accepts: ClassVar[frozenset[str]] = AnswerStep.accepts | AnswerOwners.accepts
-
-
-class Discard(Payload):
-    """Withdraws a draft that was begun."""
-
-    verb: Literal["discard"] = "discard"
-    report: Id
-
-
-class MyReports(Payload):
-    verb: Literal["my_reports"] = "my_reports"
-
-
-class ToHandle(Payload):
-    verb: Literal["to_handle"] = "to_handle"
-    owner: Id | None = None
-    page: Annotated[int, Field(ge=0, le=1000)] = 0
-
-
-class ApproveChosen(Payload):
-    verb: Literal["approve_chosen"] = "approve_chosen"
-    owner: Id
-    accepts: ClassVar[frozenset[str]] = frozenset({"chosen"})
-
-
-class ApproveAll(Payload):
-    """Approves exactly the needs that the card showed."""
-
-    verb: Literal["approve_all"] = "approve_all"
-    owner: Id
-    reports: Annotated[list[Id], Field(max_length=500)]
-    accepts: ClassVar[frozenset[str]] = frozenset({"chosen"})
-
-
-class ReadChosen(Payload):
-    verb: Literal["read_chosen"] = "read_chosen"
-    owner: Id
-    accepts: ClassVar[frozenset[str]] = frozenset({"chosen"})
-
-
-class ReadOne(Payload):
-    verb: Literal["read"] = "read"
-    report: Id
-
-
-class ApproveOne(Payload):
-    verb: Literal["approve"] = "approve"
-    report: Id
-    v: int
-    accepts: ClassVar[frozenset[str]] = frozenset({"comment"})
-
-
-class ReturnOne(Payload):
-    verb: Literal["return"] = "return"
-    report: Id
-    v: int
-    accepts: ClassVar[frozenset[str]] = frozenset({"comment"})
-
-
-class NotForward(Payload):
-    verb: Literal["not_forward"] = "not_forward"
-    report: Id
-    v: int
-    accepts: ClassVar[frozenset[str]] = frozenset({"comment"})
-
-
-class SendIn(Payload):
-    verb: Literal["send_in"] = "send_in"
-    owner: Id | None = None
-    network: Id | None = None
-
-
-class SubmitOwners(Payload):
-    verb: Literal["submit_owners"] = "submit_owners"
-    report: Id
-    v: int
-
-
-class Nudge(Payload):
-    """Reminds the heads of an owner's kindergartens that have not answered."""
-
-    verb: Literal["nudge"] = "nudge"
-    owner: Id
 
 
 class Bind(Payload):

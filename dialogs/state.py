@@ -15,6 +15,7 @@ class Flow(StrEnum):
     REPORT = "report"
     OWNERS_REPORT = "owners_report"
     COMMENT = "comment"
+    REPLY_BY = "reply_by"
 
 
 class ConversationState(BaseModel):
@@ -22,7 +23,8 @@ class ConversationState(BaseModel):
 
     `subject` is the need or consolidated report, `step` the question that is open, `refill` whether it is asked
     again although answered, `pending` a typed text that waits for yes or no, `held` one that was taken for a
-    question and can still be made the answer with a button.
+    question and can still be made the answer with a button, `last` the question that was answered just before,
+    `asked` something that was asked beside the form («cancel»: is the draft to be kept?).
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -33,6 +35,8 @@ class ConversationState(BaseModel):
     refill: bool = False
     pending: str | None = None
     held: str | None = None
+    last: str | None = None
+    asked: str | None = None
     role: str | None = None
     welcomed: bool = False
     card: str | None = None

@@ -22,7 +22,13 @@ class MessageKind(StrEnum):
     NEED_SENT_BACK = "need_sent_back"
     NEED_WITHDRAWN = "need_withdrawn"
     NEED_DECIDED = "need_decided"
+    NEED_REGISTERED = "need_registered"
+    NEED_MERGED = "need_merged"
     OWNER_REPORTED = "owner_reported"
+    JOINT_ASKED = "joint_asked"
+    JOINT_ANSWERED = "joint_answered"
+    JOINT_TAKEN_OUT = "joint_taken_out"
+    JOINT_SENT = "joint_sent"
     NUDGED_BY_OWNER = "nudged_by_owner"
     ACCESS_REQUESTED = "access_requested"
     ACCESS_GRANTED = "access_granted"
@@ -47,7 +53,13 @@ REPEATABLE = frozenset(
         MessageKind.NEED_SENT_BACK,
         MessageKind.NEED_WITHDRAWN,
         MessageKind.NEED_DECIDED,
+        MessageKind.NEED_REGISTERED,
+        MessageKind.NEED_MERGED,
         MessageKind.OWNER_REPORTED,
+        MessageKind.JOINT_ASKED,
+        MessageKind.JOINT_ANSWERED,
+        MessageKind.JOINT_TAKEN_OUT,
+        MessageKind.JOINT_SENT,
         MessageKind.ACCESS_REQUESTED,
         MessageKind.ACCESS_GRANTED,
         MessageKind.INQUIRY_ASKED,

@@ -17,7 +17,9 @@ from domain.audit import AuditRow
 from domain.clock import Clock
 from domain.identity import AccessRequest, Account, Binding
 from domain.inquiries.repository import InquiryRepository
+from domain.needs.attachments import Attachment
 from domain.needs.models import NeedsReport, OwnersReport, Status
+from domain.needs.staff import StaffRepository
 from domain.outbox import OutboxMessage, OutboxState
 from domain.register.repository import RegisterRepository
 from domain.rounds.repository import RoundRepository
@@ -47,6 +49,15 @@ class NeedsRepository(Protocol):
         ...
 
     def in_round(self, round_id: int, statuses: Sequence[Status]) -> list[NeedsReport]: ...
+
+    def earlier(self, kindergarten_id: int, round_id: int) -> list[NeedsReport]:
+        """The kindergarten's own needs in rounds that began before this one, newest round first, withdrawn ones
+        left out."""
+        ...
+
+    def changed_with(self, report: NeedsReport) -> list[tuple[int, int]]:
+        """Id and kindergarten of the round's needs that came into the same state at the same moment, by id."""
+        ...
 
     def merged_into(self, report_id: int) -> list[NeedsReport]:
         """The needs that a common need was made from, oldest first; empty for any other need."""
@@ -81,6 +92,24 @@ class OwnersReportRepository(Protocol):
         ...
 
     def in_round(self, round_id: int) -> list[OwnersReport]: ...
+
+
+class AttachmentRepository(Protocol):
+    """Files that lie with needs; their content is only read when it is asked for."""
+
+    def add(self, added: Attachment, content: bytes) -> Attachment:
+        """Stores a file (its id is ignored) and returns it with its id."""
+        ...
+
+    def get(self, attachment_id: int) -> Attachment | None: ...
+
+    def content(self, attachment_id: int) -> bytes | None: ...
+
+    def of(self, report_id: int) -> list[Attachment]:
+        """A need's files, oldest first."""
+        ...
+
+    def remove(self, attachment_id: int) -> bool: ...
 
 
 class AuditLog(Protocol):
@@ -227,6 +256,8 @@ class UnitOfWork(Protocol):
     rounds: RoundRepository
     needs: NeedsRepository
     owners_reports: OwnersReportRepository
+    attachments: AttachmentRepository
+    staff: StaffRepository
     inquiries: InquiryRepository
     audit: AuditLog
     outbox: Outbox

@@ -2,71 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dialogs.replies import AskStep, PendingAnswer, StepSettled
 from domain.needs.form import FieldKind, FormField, needs_form, owners_form
-from domain.needs.reading import Hint, HintKind, Problem, ProblemKind
 from messages import cards, words
 from messages.outgoing import Outgoing
+from messages.problems import hints, problem
 
 LONGEST_PREFILL = 6000
-
-HINTS = {
-    HintKind.SHORT: "{field} var kort. Skriv gjerne litt mer, men du kan gå videre. «tilbake» viser svaret.",
-    HintKind.PERSONAL: (
-        "Det ser ut til å stå personopplysninger i svaret. Ta bort navn på enkeltpersoner, telefon, "
-        "e-post og fødselsnummer før du sender. Skriv «tilbake» for å endre."
-    ),
-    HintKind.ONLY_HEAD: (
-        "Minst én gruppe til må ha vært med før du kan sende. Du kan lagre nå og spørre personalet først."
-    ),
-    HintKind.ONE_PERSON: (
-        "Midlene går først og fremst til utvikling dere gjør sammen. "
-        "Utdanning for enkeltansatte har egne regler. Spør eier."
-    ),
-}
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def hints(found: tuple[Hint, ...]) -> list[Any]:
-    """The remarks on what was just stored, each kind once."""
-    first = {h.kind: h.field for h in reversed(found)}
-    return [
-        cards.hint(HINTS[kind].format(field=f"«{words.name_of(field)}»")) for kind, field in first.items()
-    ]
-
-
-def problem(found: Problem) -> str:
-    """One clear sentence about what to do."""
-    name = f"«{found.field.label}»"
-    match found.kind:
-        case ProblemKind.EMPTY:
-            return f"{name} mangler. Skriv eller velg et svar."
-        case ProblemKind.TOO_LONG:
-            return f"Svaret er for langt ({found.given} tegn). Skriv høyst {found.limit} tegn. Det er ikke lagret."
-        case ProblemKind.NO_WORDS:
-            return "Jeg trenger noen ord her. Skriv svaret med bokstaver. Det er ikke lagret."
-        case ProblemKind.ONLY_NUMBER:
-            return "Jeg trenger noen ord her, ikke bare et tall. Det er ikke lagret."
-        case ProblemKind.UNKNOWN_CHOICE:
-            return "Jeg kjente ikke igjen svaret. Velg i lista, eller skriv ett av valgene."
-        case ProblemKind.TOO_MANY:
-            return f"Du har valgt {found.given}. Velg høyst {found.limit}."
-        case ProblemKind.EXCLUSIVE:
-            return "«Nei» og «Vet ikke» kan ikke velges sammen med noe annet. Velg på nytt."
-        case ProblemKind.NOT_A_COUNT:
-            return "Skriv et tall, for eksempel 12."
-        case ProblemKind.OUT_OF_RANGE:
-            return f"Skriv et tall mellom {found.field.least} og {found.limit}."
-        case ProblemKind.NOT_A_TIME:
-            return "Jeg forsto ikke når. Skriv for eksempel «høsten 2027» eller «januar»."
-        case ProblemKind.NOT_A_DURATION:
-            return "Jeg forsto ikke hvor lenge. Skriv for eksempel «ett år» eller «3 semestre»."
-        case ProblemKind.NOT_A_RANKING:
-            return f"Skriv tallene fra 1 til {found.limit} i rekkefølge, for eksempel «2, 1, 3»."
-
-
-def _input(field: FormField, answers: dict[str, Any], suggestion: str | None) -> Any:
+def input_of(field: FormField, answers: dict[str, Any], suggestion: str | None = None) -> Any:
+    """The input of a field, filled with what is answered, or with what was written and not taken."""
     given = answers.get(field.id)
     match field.kind:
         case FieldKind.CHOICE | FieldKind.CHOICES:
@@ -90,6 +42,10 @@ def _input(field: FormField, answers: dict[str, Any], suggestion: str | None) ->
 def _shown(field: FormField, given: Any) -> str:
     if field.kind is FieldKind.DURATION and isinstance(given, int):
         return f"{given} semestre"
+    if field.kind is FieldKind.COUNT:
+        return str(given)
+    if field.kind is FieldKind.DATE:
+        return words.whole_day(date.fromisoformat(given)) if _ISO_DAY.fullmatch(given) else str(given)
     return (
         words.value(field, given) if not isinstance(given, str) or field.kind is FieldKind.SEMESTER else given
     )
@@ -97,26 +53,16 @@ def _shown(field: FormField, given: Any) -> str:
 
 def ask_step(reply: AskStep) -> Outgoing:
     """A question as a card with labelled inputs."""
-    step, place = reply.place.step, reply.place
-    where = f"Spørsmål {place.number} av {place.total}."
-    if reply.changing:
-        status = "Her kan du endre svaret."
-    else:
-        status = f"Lagret. {where}" if reply.saved else where
-    question = step.question
+    step = reply.place.step
+    status, question = _status(reply), step.question
     if reply.partly and reply.fields:
         question = reply.fields[0].ask or reply.fields[0].label
-    body: list[Any] = []
-    if reply.first:
-        body.append(
-            cards.line(
-                f"{words.number(place.total).capitalize()} korte spørsmål. Jeg lagrer underveis. "
-                "Eier ser ingenting før du sender."
-            )
-        )
-    body += [cards.small(f"{status} {reply.about}")]
-    body += _noted(reply.verb, reply.stored, reply.answers)
+    body: list[Any] = _before(reply)
+    body += [cards.small(f"{status} {words.covering(reply.about, reply.covers)}")]
+    body += _noted(reply.verb, reply.stored, reply.answers, reply.form_version)
     body += hints(reply.hints)
+    if reply.asked_for is not None:
+        body.append(asked_for(*reply.asked_for))
     body.append(cards.heading(question))
     body += [cards.notice(problem(p)) for p in reply.problems[:2]]
     help_ = (reply.fields[0].help if reply.partly and reply.fields else None) or step.help
@@ -124,19 +70,82 @@ def ask_step(reply: AskStep) -> Outgoing:
         body.append(cards.small(help_))
     if any(field.kind is FieldKind.RANKING for field in reply.fields):
         body += [cards.item(f"{n}. {title}") for n, title in enumerate(reply.ranked, 1)]
-    data: dict[str, Any] = {"step": step.id, "v": reply.version}
     actions = _choice_buttons(reply)
     if not actions:
         for field in reply.fields:
             suggestion = reply.suggestion
             if field.kind is FieldKind.RANKING:
                 suggestion = ", ".join(str(n) for n in range(1, len(reply.ranked) + 1))
-            body.append(_input(field, reply.answers, suggestion))
-        actions = [cards.button("Lagre og gå videre", reply.verb, main=True, report=reply.subject, **data)]
-    if reply.verb == "answer" and place.number > 1:
+            body.append(input_of(field, reply.answers, suggestion))
+        actions = [
+            cards.button(
+                "Lagre og gå videre",
+                reply.verb,
+                main=True,
+                report=reply.subject,
+                step=step.id,
+                v=reply.version,
+            )
+        ]
+    return cards.card(body, actions + _ways_on(reply), summary=f"{status} {question}", tracks=True)
+
+
+def _status(reply: AskStep) -> str:
+    place = reply.place
+    if reply.changing:
+        return f"{'Lagret. ' if reply.saved else ''}Her kan du endre svaret."
+    name = f"{place.group.label}, spørsmål" if place.group else "Spørsmål"
+    where = f"{name} {place.number} av {place.total}."
+    return f"Lagret. {where}" if reply.saved else where
+
+
+def _before(reply: AskStep) -> list[Any]:
+    """What is said at the very start: of a new need, or of one that began as a copy."""
+    if reply.copied is not None:
+        again = any(field.kind is FieldKind.SEMESTER for field in reply.fields)
+        past = " Starten er passert, så den spør jeg om på nytt." if again else ""
+        return [cards.line(copied(reply.copied) + past)]
+    if not reply.first:
+        return []
+    questions = f"{words.number(reply.place.total).capitalize()} korte spørsmål."
+    if reply.covers:
+        return [
+            cards.line(f"{questions} Jeg lagrer underveis. Behovet gjelder {reply.covers + 1} barnehager.")
+        ]
+    return [cards.line(f"{questions} Jeg lagrer underveis. Eier ser ingenting før du sender.")]
+
+
+def copied(title: str) -> str:
+    """A need has begun as a copy."""
+    name = f"«{title}»" if title else "Meldingen"
+    return f"{name} er kopiert til et nytt utkast. Se over, og endre det som er nytt i år."
+
+
+def asked_for(owner: str, comment: str) -> Any:
+    """What the owner wrote when sending it back."""
+    return cards.hint(f"{owner} ba om: {comment}")
+
+
+def _ways_on(reply: AskStep) -> list[Any]:
+    """The buttons after the answer's own."""
+    data: dict[str, Any] = {"step": reply.place.step.id, "v": reply.version}
+    needs, first = reply.verb == "answer", reply.place.number == 1 and reply.place.group is None
+    skip = "skip" if needs else "skip_owners"
+    actions: list[Any] = []
+    if reply.skips:
+        actions.append(cards.button("Hopp over", skip, report=reply.subject, **data))
+    if needs and not first:
         actions.append(cards.button("Tilbake", "back", report=reply.subject, **data))
-    actions.append(cards.button("Fortsett senere", "later", report=reply.subject, **data))
-    return cards.card(body, actions, summary=f"{status} {question}", tracks=True)
+    if reply.skips:
+        leave = cards.button("Til oppsummeringen", skip, report=reply.subject, leave=True, **data)
+        return [*actions, leave]
+    if needs and first and not reply.changing:
+        actions.append(cards.button("Hele skjemaet", "whole_form", report=reply.subject, **data))
+    if reply.can_copy:
+        actions.append(cards.button("Kopier fra i fjor", "copy", kindergarten=reply.kindergarten))
+    else:
+        actions.append(cards.button("Fortsett senere", "later", report=reply.subject, **data))
+    return actions
 
 
 def _choice_buttons(reply: AskStep) -> list[Any]:
@@ -156,25 +165,29 @@ def _choice_buttons(reply: AskStep) -> list[Any]:
     ]
 
 
-def _noted(verb: str, stored: tuple[str, ...], answers: dict[str, Any]) -> list[Any]:
+def _noted(
+    verb: str, stored: tuple[str, ...], answers: dict[str, Any], version: str | None = None
+) -> list[Any]:
     """What was understood of an answer that is not free text, so that it can be seen and corrected."""
-    form = needs_form() if verb == "answer" else owners_form()
-    noted = []
-    for field_id in stored:
-        field = form.field(field_id)
-        if field is not None and field.kind is not FieldKind.TEXT and field_id in answers:
-            noted.append(words.value(field, answers[field_id]))
-    return [cards.small("Jeg noterte: " + " · ".join(noted))] if noted else []
+    form = needs_form(version) if verb == "answer" else owners_form(version)
+    found = [(f, answers[i]) for i in stored if i in answers and (f := form.field(i)) is not None]
+    return noted_values([(f, v) for f, v in found if f.kind is not FieldKind.TEXT])
 
 
-def noted(stored: tuple[str, ...], answers: dict[str, Any]) -> list[Any]:
+def noted(stored: tuple[str, ...], answers: dict[str, Any], version: str | None = None) -> list[Any]:
     """The same for the summary of a need."""
-    return _noted("answer", stored, answers)
+    return _noted("answer", stored, answers, version)
+
+
+def noted_values(values: Sequence[tuple[FormField, Any]]) -> list[Any]:
+    """Values as they were understood, in a line."""
+    said = [words.value(field, value) for field, value in values if field.kind is not FieldKind.TEXT]
+    return [cards.small("Jeg noterte: " + " · ".join(said))] if said else []
 
 
 def step_settled(reply: StepSettled) -> Outgoing:
     """The question card after its answer: a line to read, nothing to press."""
-    form = needs_form() if reply.form == "needs" else owners_form()
+    form = needs_form(reply.form_version) if reply.form == "needs" else owners_form(reply.form_version)
     step = form.step(reply.step_id)
     if step is None:
         return cards.card([cards.small("Besvart.")], summary="Besvart", settles=True)

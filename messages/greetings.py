@@ -16,6 +16,8 @@ from dialogs.replies import (
     Stranger,
     WhatNow,
 )
+from domain.needs.desk import View
+from domain.needs.network import READERS
 from domain.needs.overview import Answer, Counts
 from domain.register.models import Role
 from domain.rounds.models import Deadline
@@ -115,6 +117,9 @@ def owner(reply: OwnerGreeting) -> Outgoing:
     body: list[Any] = _opening(reply, f"Jeg er Rekompis. Du er eier for {reply.owner.name}.", status)
     if reply.waiting:
         body.append(cards.line(f"{words.count(reply.waiting, 'behov', 'behov')} venter på deg."))
+    if reply.sent_back:
+        back = words.count(reply.sent_back, "behov er", "behov er")
+        body.append(cards.line(f"{back} sendt tilbake fra nettverket."))
     if reply.approved:
         body.append(
             cards.line(f"{words.count(reply.approved, 'behov er', 'behov er')} godkjent og kan sendes.")
@@ -122,21 +127,31 @@ def owner(reply: OwnerGreeting) -> Outgoing:
     if reply.sent:
         body.append(cards.line(f"Dere har sendt til nettverket (nummer {reply.sent.number})."))
     body += _deadline(reply.deadline, reply.today, "Fristen til nettverket er")
+    body += _also(reply.other_roles)
     if reply.also_head:
-        body.append(cards.small("Du er også styrer. Beskriv behovet først, og send det så som eier."))
+        body.append(cards.small("Beskriv behovet først, og send det så som eier."))
+    only_own = reply.also_head and c.total == 1
+    waits = bool(reply.waiting or reply.sent_back)
     actions: list[Any] = []
-    if reply.waiting:
-        actions.append(cards.button("Les og godkjenn", "to_handle", main=True, owner=reply.owner.id))
+    if waits:
+        read = "Les og godkjenn" if reply.waiting else "Se hva nettverket skrev"
+        actions.append(cards.button(read, "to_handle", main=True, owner=reply.owner.id))
     if reply.sendable:
         title = "Send tillegg" if reply.sent else "Send til nettverket"
-        actions.append(cards.button(title, "send_in", main=not reply.waiting, owner=reply.owner.id))
+        actions.append(cards.button(title, "send_in", main=not waits, owner=reply.owner.id))
     if reply.also_head:
         actions.append(cards.button("Meld behov", "start_report"))
-    if c.unanswered and not (reply.also_head and c.total == 1):
+    if c.unanswered and not only_own:
         who = "den" if c.unanswered == 1 else f"de {words.number(c.unanswered)}"
         actions.append(cards.button(f"Minn {who}", "nudge", owner=reply.owner.id))
-        actions.append(cards.button("Hvem mangler", "missing"))
-    if len(actions) < cards.MOST_ACTIONS - 1:
+        actions.append(
+            cards.button("Hvem mangler", "to_handle", owner=reply.owner.id, view=View.UNANSWERED.value)
+        )
+    # Whoever has several roles can always change between them.
+    room = cards.MOST_ACTIONS - (1 if reply.other_roles else 0)
+    if c.unanswered and not only_own and len(actions) < room:
+        actions.append(cards.button("Svarfrist", "reply_by", owner=reply.owner.id))
+    if len(actions) < room:
         actions.append(cards.button("Still et spørsmål", "ask"))
     actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
     return cards.card(body, actions, summary=f"Hei, {reply.person.first_name}! {status}")
@@ -177,13 +192,17 @@ def leader(reply: LeaderGreeting) -> Outgoing:
                 f"Vil du ha sammendrag i en kanal? Legg meg til i kanalen og skriv «koble {reply.network.slug}» der."
             )
         )
+    network = reply.network.id
+    sent = reply.owners_sent > 0
     actions: list[Any] = [
-        cards.button("Hvem mangler", "missing", main=True, network=reply.network.id),
-        cards.button("Excel", "excel", network=reply.network.id),
-        cards.button("Sammendrag", "summary", network=reply.network.id),
+        *([cards.button("Meldte behov", "network_needs", main=True, network=network)] if sent else []),
+        cards.button("Hvem mangler", "missing", main=not sent, network=network),
+        cards.button("Excel", "excel", network=network),
+        cards.button("Sammendrag", "summary", network=network),
         cards.button("Frister", "deadlines"),
-        cards.button("Still et spørsmål", "ask"),
     ]
+    if not (sent and reply.other_roles):
+        actions.append(cards.button("Still et spørsmål", "ask"))
     actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
     return cards.card(body, actions, summary=f"Hei, {reply.person.first_name}! {status}")
 
@@ -196,10 +215,16 @@ def authority(reply: AuthorityGreeting) -> Outgoing:
         *_opening(reply, f"Her ser du hvem i {reply.municipality} som har svart, også private.", status),
         cards.facts([(s.kindergarten.name, ANSWER[s.answer]) for s in reply.standings[:MOST_ROWS]]),
         *cards.more(len(reply.standings) - MOST_ROWS),
-        cards.small("Som barnehagemyndighet ser du hvem som har svart, ikke det de har skrevet."),
+        cards.small(
+            "Som barnehagemyndighet ser du hvem som har svart, og et sammendrag av det eierne har sendt."
+        ),
         *_also(reply.other_roles),
     ]
-    actions: list[Any] = [cards.button("Frister", "deadlines"), cards.button("Still et spørsmål", "ask")]
+    actions: list[Any] = [
+        cards.button("Meldte behov", "network_needs"),
+        cards.button("Frister", "deadlines"),
+        cards.button("Still et spørsmål", "ask"),
+    ]
     actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
     return cards.card(body, actions, summary=f"{reply.municipality}: {status}")
 
@@ -214,6 +239,7 @@ def plain(reply: PlainGreeting) -> Outgoing:
         "Jeg svarer med kilde.",
     )
     actions: list[Any] = [
+        *([cards.button("Meldte behov", "network_needs")] if reply.role in READERS else []),
         cards.button("Frister", "deadlines", main=True),
         cards.button("Hvem gjør hva?", "ask", question="Hva gjør kompetansenettverket?"),
         cards.button("Still et spørsmål", "ask"),

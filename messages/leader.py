@@ -6,6 +6,7 @@ from typing import Any
 
 from dialogs.replies import Bound, DeadlineList, DemoPeople, ExcelLink, HelpText, Missing
 from domain.needs.form import needs_form
+from domain.needs.network import READERS
 from domain.outreach.content import ChannelSummary
 from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
@@ -94,13 +95,17 @@ def missing(reply: Missing) -> Outgoing:
     if reply.owner_id is not None and rows:
         actions.append(cards.button("Minn dem", "nudge", main=True, owner=reply.owner_id))
     if reply.network_id is not None:
+        actions.append(cards.button("Meldte behov", "network_needs", main=True, network=reply.network_id))
         actions.append(cards.button("Excel", "excel", network=reply.network_id))
     return cards.card(body, actions, summary=heading)
 
 
 def excel_link(reply: ExcelLink, url: str) -> Outgoing:
     """A short-lived link to the sheet."""
-    heading = f"Excel for {reply.what}: {words.count(reply.rows, 'behov', 'behov')}, ett på hver rad."
+    rows = f"{words.count(reply.rows, 'behov', 'behov')}, ett på hver rad"
+    if reply.kindergartens:
+        rows = f"{words.count(reply.rows, 'barnehage', 'barnehager')} og hvem som har svart"
+    heading = f"Excel for {reply.what}: {rows}."
     return cards.card(
         [cards.heading(heading), cards.small("Lenken er din og virker i 15 minutter. Ikke del den.")],
         [cards.link("Last ned Excel", url)],
@@ -154,20 +159,33 @@ HELP: dict[Role | None, tuple[str, ...]] = {
         "«fortsett» – gå videre der du slapp",
         "«tilbake» eller «endre tema» – rett et svar",
         "«mine meldinger» – alt du har meldt",
+        "«stedfortreder» – noen handler for deg noen uker",
+        "«ark til personalmøtet» – én side å skrive ut, og ta med",
+        "Send en fil her, så legger jeg den ved behovet. «vedlegg» viser dem",
     ),
     Role.OWNER: (
         "«til behandling» – les og godkjenn",
         "«godkjenn alle» – alt som venter",
         "«send inn» – samlet til nettverket, eller et tillegg",
+        "«felles behov» – skriv ett for alle barnehagene, og «slå sammen» – gjør like behov til ett",
+        "«felles melding» – send sammen med andre eiere",
         "«hvem mangler» og «purr» – minn dem som ikke har svart",
         "«excel» – alle behov fra dine barnehager",
+        "«stedfortreder» – noen handler for deg noen uker, og «stedfortredere» – hvem det er",
+        "Send et Excel-ark med ett behov på hver rad, så leser jeg det inn",
+        "«registrer behov for» og et navn – det som kom på telefon eller e-post",
     ),
     Role.LEADER: (
+        "«meldte behov» – les, prioriter og si fra hva det blir til",
         "«hvem mangler» – eiere som ikke har sendt",
         "«excel» – alle behov som er meldt inn",
+        "Send et Excel-ark med ett behov på hver rad, så leser jeg det inn",
+        "«registrer behov for» og et navn – det som kom på telefon eller e-post",
         "«sammendrag» – tall og temaer",
         "«koble gauldal» i en kanal – sammendrag dit",
         "«frister» – rundens datoer",
+        "«avslutt runden» – det som er åpent, utløper, og «slå av skjemaet» – hvis dere tar imot behov på en annen måte",
+        "«ny styrer» eller «endre lista» – folk og barnehager, og «stedfortreder»",
         "«spørsmål» – svar på det folk spør deg om",
         "«ubesvarte» – det jeg ikke fant svar på, og «delte svar» – det du har delt",
     ),
@@ -179,7 +197,8 @@ def help_text(reply: HelpText) -> Outgoing:
     if reply.in_channel:
         return _channel_help(reply)
     role = Role.LEADER if reply.role is Role.COORDINATOR else reply.role
-    lines = HELP.get(role, ("«frister» – rundens datoer",))
+    reads = ("«meldte behov» – det du kan lese av det eierne har sendt",) if role in READERS else ()
+    lines = HELP.get(role, (*reads, "«frister» – rundens datoer"))
     body: list[Any] = [
         cards.heading("Dette kan jeg hjelpe med"),
         *[cards.item(f"· {text}") for text in lines],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from domain.needs.models import NeedsReport
+from domain.needs.models import NeedsReport, Source, Status
 from domain.outbox import MessageKind
 from domain.outreach.content import (
     AccessNotice,
@@ -19,7 +19,9 @@ from domain.outreach.content import (
     OwnerReported,
 )
 from domain.outreach.inquiries import InquiryNotice
-from messages import cards, inquiries, leader, words
+from domain.outreach.joint import JointNotice, MergedNotice
+from domain.register.models import Role
+from messages import cards, common_needs, decided, inquiries, joint_reports, leader, words
 from messages.outgoing import Outgoing
 
 MOST_NAMES = 30
@@ -44,6 +46,10 @@ def render_content(content: Content, today: date, mark: str | None = None) -> Ou
             made = _access(content)
         case InquiryNotice():
             made = inquiries.notice(content)
+        case JointNotice():
+            made = joint_reports.notice(content)
+        case MergedNotice():
+            made = common_needs.merged_notice(content)
         case MovedHere():
             made = _moved(content)
     return made.marked(mark) if mark else made
@@ -55,6 +61,8 @@ def mark(name: str) -> str:
 
 
 def _need(content: NeedNotice) -> Outgoing:
+    if content.kind is MessageKind.NEED_DECIDED:
+        return decided.decided(content)
     report = content.report
     title = f"«{report.title or 'Uten navn'}»"
     place, owner = content.kindergarten, content.owner
@@ -64,6 +72,8 @@ def _need(content: NeedNotice) -> Outgoing:
         case MessageKind.NEED_ARRIVED:
             again = "på nytt " if report.revision > 1 else ""
             heading = f"{place} har {again}meldt et behov: {title}"
+            if by := _registered_by(content):
+                heading = f"{by} har {again}registrert et behov for {place}: {title}"
             actions = [
                 cards.button("Les", "read", main=True, report=report.id),
                 cards.button("Godkjenn", "approve", report=report.id, v=report.version),
@@ -71,6 +81,8 @@ def _need(content: NeedNotice) -> Outgoing:
             ]
         case MessageKind.NO_NEED_ARRIVED:
             heading = f"{place} har svart: ingen behov i år."
+            if by := _registered_by(content):
+                body = [cards.small(f"Registrert av {by}.")]
         case MessageKind.NEED_APPROVED:
             heading = f"{owner} har godkjent {title}."
             body = [cards.line("Du får beskjed når det er sendt til nettverket.")]
@@ -84,6 +96,22 @@ def _need(content: NeedNotice) -> Outgoing:
         case MessageKind.NEED_NOT_FORWARDED:
             heading = f"{owner} melder ikke {title} videre i år."
             body = _comment(report)
+        case MessageKind.NEED_REPORTED_AGAIN:
+            heading = f"{owner} har sendt {title} til nettverket på nytt."
+            actions = [cards.button("Les", "network_need", main=True, need=report.id)]
+        case MessageKind.NEED_SENT_BACK:
+            heading = f"Nettverket {content.network} vil gjerne ha litt mer om {title}."
+            body = [
+                *_comment(report),
+                cards.line("Send det på nytt når det er klart, eller send det tilbake til styrer."),
+            ]
+            actions = [cards.button("Les", "read", main=True, report=report.id)]
+        case MessageKind.NEED_WITHDRAWN:
+            heading = f"{_who_withdrew(content)} har trukket {title}."
+            body = [*_reason(content), cards.small(place)]
+        case MessageKind.NEED_REGISTERED:
+            heading, body = _registered(content, title)
+            actions = [cards.button("Mine meldinger", "my_reports", main=True)]
         case _:
             heading = f"{title} er sendt til nettverket {content.network}."
             body = [
@@ -91,9 +119,42 @@ def _need(content: NeedNotice) -> Outgoing:
                     "Nettverket går gjennom behovene og prioriterer. Svar kommer etter planen i april."
                 )
             ]
-    if report.number and content.kind is not MessageKind.NO_NEED_ARRIVED:
+    if report.number and report.status is not Status.NO_NEED:
         body.append(cards.small(f"Nummer {report.number}."))
     return cards.card([cards.heading(heading), *body], actions, summary=heading)
+
+
+def _registered_by(content: NeedNotice) -> str | None:
+    """Who has written it down for the kindergarten, when the head did not write it."""
+    on_behalf = content.report.source is not Source.BOT and content.report.revision <= 1
+    return content.act.person if on_behalf and content.act else None
+
+
+def _registered(content: NeedNotice, title: str) -> tuple[str, list[Any]]:
+    """To the head: somebody has written down what the kindergarten said in another way."""
+    report, by = content.report, _registered_by(content) or content.owner
+    if report.status is Status.NO_NEED:
+        heading = f"{by} har registrert at {content.kindergarten} ikke har behov i år."
+    elif report.source is Source.OWNER:
+        heading = f"{by} har meldt et behov som også gjelder {content.kindergarten}: {title}"
+    else:
+        heading = f"{by} har registrert et behov for {content.kindergarten}: {title}"
+    how = {
+        Source.ORAL: "Det kom muntlig.",
+        Source.EMAIL: "Det kom på e-post.",
+        Source.EXCEL: "Det kom i et regneark.",
+    }
+    body: list[Any] = [cards.line(how[report.source])] if report.source in how else []
+    return heading, [*body, cards.line("Stemmer det ikke, si fra til eier.")]
+
+
+def _who_withdrew(content: NeedNotice) -> str:
+    """The owner in a head's or leader's message, the kindergarten in an owner's; whoever did it when unknown."""
+    return content.kindergarten if content.role is Role.OWNER else content.owner
+
+
+def _reason(content: NeedNotice) -> list[Any]:
+    return [cards.hint(content.act.note)] if content.act and content.act.note else []
 
 
 def _comment(report: NeedsReport) -> list[Any]:
@@ -103,7 +164,8 @@ def _comment(report: NeedsReport) -> list[Any]:
 def _owner_reported(content: OwnerReported) -> Outgoing:
     what = words.count(content.needs, "behov", "behov") if content.needs else "ingen behov i år"
     kind = "et tillegg: " if content.sequence else ""
-    heading = f"{content.owner} har sendt {kind}{what}."
+    who = words.listed([content.owner, *content.others])
+    heading = f"{who} har sendt {kind}{what}."
     body: list[Any] = [
         cards.heading(heading),
         cards.line(f"{content.sent} av {content.total} eiere har sendt."),
@@ -114,6 +176,8 @@ def _owner_reported(content: OwnerReported) -> Outgoing:
         cards.button("Excel", "excel", network=content.network_id),
         cards.button("Hvem mangler", "missing", network=content.network_id),
     ]
+    if content.needs:
+        actions.insert(0, cards.button("Se behovene", "network_needs", main=True, network=content.network_id))
     return cards.card(body, actions, summary=heading)
 
 
@@ -176,7 +240,8 @@ def _digest(content: LeaderDigest) -> Outgoing:
     if content.missing:
         body.append(cards.line(f"Mangler: {_named(content.missing)}."))
     actions = [
-        cards.button("Excel", "excel", main=True, network=content.network_id),
+        cards.button("Meldte behov", "network_needs", main=True, network=content.network_id),
+        cards.button("Excel", "excel", network=content.network_id),
         cards.button("Hvem mangler", "missing", network=content.network_id),
     ]
     return cards.card(body, actions, summary=text)
@@ -194,6 +259,8 @@ def _access(content: AccessNotice) -> Outgoing:
             [cards.heading(text)], [cards.button("Kom i gang", "menu", main=True)], summary=text
         )
     who = f"{content.name} ({content.email})"
+    if content.second:
+        return _second_account(content, who)
     text = f"{who} ber om å bli lagt inn som {content.role} i {content.place}."
     return cards.card(
         [
@@ -203,6 +270,31 @@ def _access(content: AccessNotice) -> Outgoing:
         [
             cards.button("Legg inn", "answer_access", main=True, request=content.request_id, grant=True),
             cards.button("Ikke legg inn", "answer_access", request=content.request_id, grant=False),
+        ],
+        summary=text,
+        tracks=True,
+    )
+
+
+def _second_account(content: AccessNotice, who: str) -> Outgoing:
+    text = f"En ny Teams-konto bruker adressen til {who}, {content.role} i {content.place}."
+    return cards.card(
+        [
+            cards.heading(text),
+            cards.line("Adressen hører til en annen konto fra før. Skal den nye kontoen ta over?"),
+            cards.small(
+                "Er du i tvil, ring personen først. Den gamle kontoen slipper ikke inn etter byttet."
+            ),
+        ],
+        [
+            cards.button(
+                "Ja, bytt til den nye kontoen",
+                "answer_access",
+                main=True,
+                request=content.request_id,
+                grant=True,
+            ),
+            cards.button("Nei", "answer_access", request=content.request_id, grant=False),
         ],
         summary=text,
         tracks=True,

@@ -1,24 +1,17 @@
-"""The summary of a need, the receipts, and what becomes of the cards."""
+"""The summary of a need, which kindergarten it is about, and what becomes of the cards."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from dialogs.replies import (
-    CardSettled,
-    ChooseKindergarten,
-    Corrected,
-    DraftKept,
-    MyReportsList,
-    NoNeedConfirm,
-    NoNeedReceipt,
-    Receipt,
-    ReviewReport,
-)
+from dialogs.replies import CardSettled, ChooseKindergarten, NoNeedConfirm, ReviewReport
+from domain.needs.crosschecks import FindingKind
 from domain.needs.form import Form, needs_form
-from domain.needs.models import EDITABLE, NeedsReport, Status
-from messages import cards, forms, words
+from domain.needs.models import NeedsReport, Source
+from messages import cards, forms, problems, words
 from messages.outgoing import Outgoing
+
+MOST_REMARKS = 3
 
 SETTLED = {
     "moved": "Se neste melding.",
@@ -40,11 +33,19 @@ SETTLED = {
     "no_answer": "Avsluttet uten svar.",
     "shared": "Delt med nettverket.",
     "removed": "Fjernet.",
+    "registered": "Registrert.",
+    "imported": "Registrert fra arket.",
+    "import_dropped": "Ikke registrert.",
+    "expired": "Utløpt.",
+    "switched": "Endret.",
+    "saved": "Lagret. Se neste melding.",
+    "ranked": "Rekkefølgen er lagret.",
+    "taken_in": "Tatt med i utkastet.",
 }
 
 
 def content_lines(form: Form, answers: dict[str, Any]) -> list[Any]:
-    """Everything answered, question by question."""
+    """Everything answered, question by question, under the labels of the form."""
     body: list[Any] = []
     for step in form.steps:
         for field, text in words.answered(step, answers):
@@ -55,81 +56,65 @@ def content_lines(form: Form, answers: dict[str, Any]) -> list[Any]:
 
 def review(reply: ReviewReport) -> Outgoing:
     """«Stemmer alt?»"""
-    form, report = needs_form(), reply.report
+    report = reply.report
+    form = needs_form(report.form_version)
     where = f"Spørsmål {reply.place.number} av {reply.place.total}."
     status = f"Lagret. {where}" if reply.saved else where
-    body: list[Any] = [cards.small(f"{status} {reply.kindergarten}")]
-    body += forms.noted(reply.stored, report.answers)
-    body += forms.hints(reply.hints)
+    body: list[Any] = []
+    if reply.copied is not None:
+        body.append(cards.line(forms.copied(reply.copied)))
+    body += [cards.small(f"{status} {words.covering(reply.kindergarten, len(report.covers))}")]
+    body += forms.noted(reply.stored, report.answers, report.form_version)
+    body += _just_stored(reply)
     body.append(cards.heading(reply.place.step.question))
     body.append(cards.line(report.title or "Uten navn", strong=True))
     body += content_lines(form, report.answers)
     if report.comment:
-        body.append(cards.hint(f"{reply.owner} ba om: {report.comment}"))
-    if reply.personal:
-        labels = words.listed([f"«{field.label}»" for field in reply.personal])
-        body.append(
-            cards.notice(
-                f"Det kan stå personopplysninger i {labels}. Ta dem bort før du sender. Du kan sende likevel, "
-                "hvis jeg tar feil."
-            )
-        )
-    if reply.only_head:
-        body.append(
-            cards.notice("Minst én gruppe i tillegg til styrer må ha vært med. Endre svaret før du sender.")
-        )
+        body.append(forms.asked_for(reply.owner, report.comment))
+    body += _before_sending(reply)
     if reply.place.step.help:
         body.append(cards.small(reply.place.step.help))
-    options = [(s.id, s.short or s.question) for s in form.steps if not s.closes]
-    body.append(cards.choices("change", "Hva vil du endre?", options, compact=True))
+    options = [(s.id, s.short or s.question) for s in reply.may_change]
+    if report.reopened and options:
+        body.append(cards.small("Eier har bare bedt om nye svar på dette. Resten står som det er."))
     actions = [
-        cards.button(
-            f"Send til {_short(reply.owner)}", "submit", main=True, report=report.id, v=report.version
-        ),
-        cards.button("Endre det valgte", "change", report=report.id),
+        cards.button(sends(reply.owner, report), "submit", main=True, report=report.id, v=report.version)
+    ]
+    if options:
+        body.append(cards.choices("change", "Hva vil du endre?", options, compact=True))
+        actions.append(cards.button("Endre det valgte", "change", report=report.id))
+    if reply.can_elaborate:
+        actions.append(cards.button("Utdyp", "more", report=report.id))
+    actions += [
+        cards.button("Hele skjemaet", "whole_form", report=report.id),
         cards.button("Fortsett senere", "later"),
     ]
     return cards.card(body, actions, summary=f"{status} Stemmer alt?", tracks=True)
 
 
-def _short(owner: str) -> str:
-    return owner if len(owner) <= 30 else "eier"
+def _before_sending(reply: ReviewReport) -> list[Any]:
+    """What should be looked at first: what stops the need, what may be personal, then a few remarks."""
+    form = needs_form(reply.report.form_version)
+    fields = [form.field(f.field or "") for f in reply.findings if f.kind is FindingKind.PERSONAL]
+    labels = words.listed([f"«{words.name_of(field)}»" for field in fields if field is not None])
+    body: list[Any] = [cards.notice(problems.finding(f, form)) for f in reply.findings if f.hard]
+    if labels:
+        body.append(cards.notice(problems.FINDINGS[FindingKind.PERSONAL].format(field=labels)))
+    soft = [f for f in reply.findings if not f.hard and f.kind is not FindingKind.PERSONAL]
+    return body + [cards.hint(problems.finding(f, form)) for f in soft[:MOST_REMARKS]]
 
 
-def receipt(reply: Receipt) -> Outgoing:
-    """The need is with the owner: number, time, what happens next."""
-    report = reply.report
-    title = report.title or "Behovet"
-    late = " Fristen er ute, så den er merket «etter frist»." if report.late else ""
-    next_ = (
-        "Nå handler du som eier." if reply.also_owner is not None else "Du får beskjed når eier har svart."
-    )
-    body: list[Any] = [
-        cards.heading(f"Sendt til {reply.owner}."),
-        cards.line(f"«{title}» er sendt. {next_}{late}"),
-        cards.facts([("Nummer", report.number or ""), ("Barnehage", reply.kindergarten), *_again(report)]),
-    ]
-    if reply.deadline is not None:
-        has = "hadde" if report.late else "har"
-        body.append(
-            cards.small(
-                f"Eier {has} frist til nettverket {words.day(reply.deadline.day)} "
-                f"(kilde: {words.source(reply.deadline.source)}). "
-                "Du kan ikke endre behovet nå, men eier kan sende det tilbake."
-            )
-        )
-    actions: list[Any] = []
-    if reply.also_owner is not None:
-        actions.append(cards.button("Les og godkjenn", "to_handle", main=True, owner=reply.also_owner))
-    actions += [
-        cards.button("Meld et behov til", "start_report"),
-        cards.button("Mine meldinger", "my_reports"),
-    ]
-    return cards.card(body, actions, summary=f"Sendt til {reply.owner}. Nummer {report.number}.")
+def _just_stored(reply: ReviewReport) -> list[Any]:
+    """Remarks on the last answer that are not said of the whole as well."""
+    said = {f.kind.value for f in reply.findings}
+    return problems.hints(tuple(h for h in reply.hints if h.kind.value not in said))
 
 
-def _again(report: NeedsReport) -> list[tuple[str, str]]:
-    return [("Versjon", str(report.revision))] if report.revision > 1 else []
+def sends(owner: str, report: NeedsReport) -> str:
+    """What the button says that sends a need; one that the owner writes itself is approved with it."""
+    if report.source is Source.OWNER:
+        return "Lagre og godkjenn"
+    return f"Send til {owner if len(owner) <= 30 else 'eier'}"
 
 
 def choose_kindergarten(reply: ChooseKindergarten) -> Outgoing:
@@ -142,7 +127,7 @@ def choose_kindergarten(reply: ChooseKindergarten) -> Outgoing:
             cards.choices("kindergarten", "Barnehage", options, value=options[0][0]),
             cards.small("Er du styrer i flere barnehager, lager du én melding for hver."),
         ],
-        [cards.button("Gå videre", reply.verb, main=True)],
+        [cards.button("Gå videre", reply.verb, main=True, **dict.fromkeys(reply.wishes, True))],
         summary=question,
     )
 
@@ -157,74 +142,19 @@ def no_need_confirm(reply: NoNeedConfirm) -> Outgoing:
         ],
         [
             cards.button(
-                "Ja, ingen behov i år", "no_need_yes", main=True, kindergarten=reply.kindergarten.id
+                "Ja, ingen behov i år",
+                "no_need_yes",
+                main=True,
+                kindergarten=reply.kindergarten.id,
+                **({"report": reply.report} if reply.report else {}),
             ),
-            cards.button("Nei, meld behov", "start_report", kindergarten=reply.kindergarten.id),
+            cards.button("Nei, gå videre", "continue", report=reply.report)
+            if reply.report
+            else cards.button("Nei, meld behov", "start_report", kindergarten=reply.kindergarten.id),
         ],
         summary=question,
         tracks=True,
     )
-
-
-def no_need_receipt(reply: NoNeedReceipt) -> Outgoing:
-    """The answer «no need» is with the owner."""
-    body: list[Any] = [
-        cards.heading("Takk! Da er dere ferdige for i år."),
-        cards.line(f"{reply.owner} har fått beskjed om at {reply.kindergarten} ikke har behov i år."),
-        cards.facts([("Nummer", reply.report.number or "")]),
-    ]
-    if reply.late:
-        body.append(cards.small("Fristen er ute, så svaret er merket «etter frist»."))
-    actions = [cards.button("Angre, vi har et behov", "undo_no_need", report=reply.report.id)]
-    if reply.also_owner is not None:
-        body.append(cards.line("Som eier sier du det også til nettverket, når alle barnehagene har svart."))
-        actions.insert(0, cards.button("Send til nettverket", "send_in", main=True, owner=reply.also_owner))
-    return cards.card(
-        body,
-        actions,
-        summary=f"Ingen behov i år er sendt til {reply.owner}. Nummer {reply.report.number}.",
-    )
-
-
-def draft_kept(reply: DraftKept) -> Outgoing:
-    """The flow is put aside."""
-    if reply.undecided:
-        return cards.text(
-            "Det er greit. Snakk gjerne med personalet først. Skriv «meld behov» når dere vet mer."
-        )
-    what = f"«{reply.title}»" if reply.title else "Utkastet"
-    return cards.text(f"{what} er lagret. Skriv «fortsett» når du vil gå videre.")
-
-
-def my_reports(reply: MyReportsList) -> Outgoing:
-    """`mine meldinger`"""
-    body: list[Any] = [cards.heading("Meldingene dine i år")]
-    draft = None
-    for standing in reply.standings:
-        body.append(cards.line(standing.kindergarten.name, strong=True))
-        pairs = []
-        for report in standing.reports[-10:]:
-            name = report.title or ("Ingen behov" if report.status is Status.NO_NEED else "Uten navn ennå")
-            number = f" ({report.number})" if report.number else ""
-            pairs.append((name, words.STATUS[report.status] + number))
-            draft = report if report.status in EDITABLE else draft
-        body.append(cards.facts(pairs) if pairs else cards.small("Ikke svart ennå."))
-    actions: list[Any] = []
-    if draft is not None:
-        actions.append(cards.button("Fortsett utkastet", "continue", main=True, report=draft.id))
-        actions.append(cards.button("Trekk utkastet", "discard", report=draft.id))
-    actions.append(
-        cards.button(
-            "Meld behov" if draft is None else "Se menyen", "start_report" if draft is None else "menu"
-        )
-    )
-    actions.append(cards.button("Excel", "excel"))
-    return cards.card(body, actions, summary="Meldingene dine i år")
-
-
-def corrected(reply: Corrected) -> Outgoing:
-    """An edited message changed its answer."""
-    return cards.text(f"Rettet og lagret: {reply.label}: {reply.value}")
 
 
 def card_settled(reply: CardSettled) -> Outgoing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from dialogs.replies import Say, What
 from messages import cards, words
 from messages.outgoing import Outgoing
@@ -22,6 +24,22 @@ SAYINGS = {
     What.NOT_A_HEAD: "Bare styrere melder behov. Er du styrer, be lederen for nettverket rette lista.",
     What.NOT_AN_OWNER: "Bare eiere kan gjøre det. Er du eier, be lederen for nettverket rette lista.",
     What.NOT_A_LEADER: "Bare lederen for nettverket kan gjøre det.",
+    What.NOT_A_READER: (
+        "Nettverkets behov leses av leder, UH, medlemmer, PPT og barnehagemyndighet. "
+        "Skriv «hei» for å se det som er ditt."
+    ),
+    What.NOT_A_REGISTRAR: (
+        "Bare eier og lederen for nettverket kan registrere for andre. Skriv «meld behov» for din egen barnehage."
+    ),
+    What.NOTHING_OPEN_IN_ROUND: "Ingen behov er åpne i runden {label}. Ingenting trenger å utløpe.",
+    What.HANDLED_BY: "Dette er allerede behandlet av {who} {when}. Status: {status}. Ingenting er endret.",
+    What.NOTE_MISSING: "Skriv en begrunnelse først, så vet mottakeren hvorfor. Ingenting er endret.",
+    What.DAY_MISSING: "Skriv hvilken dag det gjelder, for eksempel «12. januar». Ingenting er endret.",
+    What.DAY_IN_FUTURE: "Den dagen har ikke vært ennå. Registrer det når det er gjort. Ingenting er endret.",
+    What.NOT_ALONE: (
+        "Et behov går til nettverket sammen med de andre, i den samlede meldingen. Skriv «send til nettverket»."
+    ),
+    What.MERGED: "Behovet er slått sammen med «{title}» og følger det. Bruk det felles behovet.",
     What.FIRST_STEP: "Dette er det første spørsmålet.",
     What.CHOOSE_SOMETHING: "Velg minst én i lista først.",
     What.PERSONAL_PLEASE: "Det gjelder deg. Jeg svarer i egen chat.",
@@ -40,7 +58,20 @@ SAYINGS = {
     What.EDIT_TOO_LATE: "Svaret kan ikke lenger rettes på den måten. Skriv «endre» for å se hva du kan endre.",
     What.UNKNOWN_FIELD: "Velg i oppsummeringen hva du vil endre, eller skriv for eksempel «endre tema».",
     What.CHANNEL_HELLO: "Hei! Jeg er Rekompis. En leder kan skrive «koble» og navnet på nettverket her.",
-    What.DISCARDED: "Utkastet er trukket. Skriv «meld behov» for å begynne på nytt.",
+    What.IMPORT_DROPPED: "Arket er lagt bort. Ingenting er registrert.",
+    What.DISCARDED: "Utkastet er slettet. Skriv «meld behov» for å begynne på nytt.",
+    What.TAKEN_BACK: "«{title}» er trukket, og eier har fått beskjed. Skriv «meld behov» for å melde på nytt.",
+    What.WITHDRAWN: "«{title}» er trukket. Skriv «meld behov» for å melde på nytt.",
+    What.WHOLE_FORM_OPEN: (
+        "Skjemaet står åpent over her. Fyll ut og lagre der, eller skriv «ett spørsmål om gangen»."
+    ),
+    What.LOCKED: "Eier har bare bedt om nye svar på: {names}. Resten står som det er.",
+    What.NO_MORE: "Det er ikke noe mer å utdype her.",
+    What.NOTHING_TO_COPY: "Jeg finner ingen melding fra tidligere år å kopiere. Skriv «meld behov» for å begynne.",
+    What.NOTHING_TO_RANK: "Du har ikke flere behov å sette i rekkefølge.",
+    What.OWNER_SENDS: (
+        "Det er eier som sender til nettverket, sammen med de andre behovene. Du sender behovet til eier."
+    ),
 }
 
 NOT_SUBMITTED = {
@@ -56,6 +87,8 @@ def say(reply: Say) -> Outgoing:
     values = dict(reply.values)
     if "status" in values:
         values["status"] = _status(str(values["status"]))
+    if "when" in values:
+        values["when"] = words.moment(datetime.fromisoformat(str(values["when"])))
     return cards.text(SAYINGS[reply.what].format(**values))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from domain.clock import OSLO
 from domain.needs.form import FieldKind, Form, FormField, Step
 from domain.needs.models import Status
 from domain.norwegian.semesters import Semester
@@ -78,6 +79,22 @@ def long_day(value: date) -> str:
     return f"{short_day(value)} {value.year}"
 
 
+def moment(at: datetime) -> str:
+    """«22. november kl. 10.05», in Oslo."""
+    here = at.astimezone(OSLO)
+    return f"{short_day(here.date())} kl. {here:%H.%M}"
+
+
+def whole_day(value: date) -> str:
+    """«mandag 12. oktober 2026»: a day that may lie far back."""
+    return f"{day(value)} {value.year}"
+
+
+def grouped(value: int) -> str:
+    """«150 000», with spaces that do not break."""
+    return f"{value:,}".replace(",", "\u00a0")
+
+
 def distance(value: date, today: date) -> str:
     """«om 10 dager», «i dag», «i morgen», «for 3 dager siden»."""
     days = (value - today).days
@@ -88,6 +105,11 @@ def distance(value: date, today: date) -> str:
     if days == -1:
         return "i går"
     return f"om {days} dager" if days > 0 else f"for {-days} dager siden"
+
+
+def covering(place: str, more: int) -> str:
+    """«Solbakken barnehage og 3 til»: where a need that holds for several kindergartens stands."""
+    return f"{place} og {more} til" if more else place
 
 
 def listed(parts: list[str]) -> str:
@@ -127,6 +149,12 @@ def value(field: FormField, given: Any) -> str:
             return duration(int(given))
         case FieldKind.RANKING:
             return ", ".join(str(n) for n in given)
+        case FieldKind.DATE:
+            return whole_day(date.fromisoformat(str(given)))
+        case FieldKind.MONEY:
+            return f"{grouped(int(given))} kroner"
+        case FieldKind.COUNT if field.unit:
+            return f"{given} {field.unit}"
         case _:
             return str(given)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from domain.clock import local_day
 from storage.engines import make_engine, reading
 from storage.errors import AlreadyRunning, as_away
 from storage.migrations import upgrade
@@ -22,14 +24,22 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
+def real_today() -> date:
+    """The day in Oslo by the machine's own clock."""
+    return local_day(datetime.now(UTC))
+
+
 class Database:
     """A SQLite file or a PostgreSQL database; several threads may use it.
+
+    `today` says which roles of the register hold; whoever has a clock of their own gives its day.
 
     Every method raises DatabaseAway when it cannot be reached.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, today: Callable[[], date] = real_today) -> None:
         self._engine = make_engine(url)
+        self.today = today
         self._cache = RegisterCache()
         self._lock: int | None = None
 
@@ -44,7 +54,7 @@ class Database:
     @contextmanager
     def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that is rolled back unless it is committed before it is left."""
-        uow = SqlUnitOfWork(self._engine, self._cache)
+        uow = SqlUnitOfWork(self._engine, self._cache, self.today)
         with _away_is_told():
             try:
                 yield uow

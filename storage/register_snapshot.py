@@ -7,6 +7,7 @@ in every turn: so a unit of work only asks which version is current.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from threading import Lock
 
@@ -33,11 +34,12 @@ _Holding = tuple[Role, ScopeKind, int]
 
 
 class RegisterSnapshot(MemoryRegister):
-    """A register that is not changed any more; several threads may ask it."""
+    """A register as it is on one day, and that is not changed any more; several threads may ask it."""
 
-    def __init__(self, tables: MemoryTables) -> None:
-        super().__init__()
+    def __init__(self, tables: MemoryTables, day: date) -> None:
+        super().__init__(lambda: day)
         self._tables = tables
+        self.day = day
 
     @property
     def tables(self) -> MemoryTables:
@@ -84,6 +86,10 @@ class RegisterSnapshot(MemoryRegister):
         return super().all_people()
 
     @cached_property
+    def _roles(self) -> list[RoleAssignment]:
+        return self._tables.roles_on(self.day)
+
+    @cached_property
     def _by_email(self) -> dict[str, Person]:
         return {person.email: person for person in self._everybody}
 
@@ -106,14 +112,14 @@ class RegisterSnapshot(MemoryRegister):
     @cached_property
     def _by_person(self) -> dict[int, list[RoleAssignment]]:
         grouped: dict[int, list[RoleAssignment]] = {}
-        for role in self._tables.roles:
+        for role in self._roles:
             grouped.setdefault(role.person_id, []).append(role)
         return grouped
 
     @cached_property
     def _by_holding(self) -> dict[_Holding, list[RoleAssignment]]:
         grouped: dict[_Holding, list[RoleAssignment]] = {}
-        for role in self._tables.roles:
+        for role in self._roles:
             grouped.setdefault((role.role, role.scope.kind, role.scope.id), []).append(role)
         return grouped
 
@@ -125,16 +131,16 @@ class RegisterCache:
         self._held: tuple[str, RegisterSnapshot] | None = None
         self._reading = Lock()
 
-    def current(self, session: Session) -> RegisterSnapshot:
+    def current(self, session: Session, day: date) -> RegisterSnapshot:
         """The register as it is committed now; read anew if its version is another than the one held."""
         version = _version(session)
-        if (found := self._held_as(version)) is not None:
+        if (found := self._held_as(version, day)) is not None:
             return found
         with self._reading:
-            if (found := self._held_as(version)) is not None:
+            if (found := self._held_as(version, day)) is not None:
                 return found
             while True:
-                snapshot = RegisterSnapshot(read_register(session))
+                snapshot = RegisterSnapshot(read_register(session), day)
                 # Several statements: somebody else may have committed a change between two of them.
                 before, version = version, _version(session)
                 if before == version:
@@ -145,9 +151,14 @@ class RegisterCache:
     def keep(self, version: str, snapshot: RegisterSnapshot) -> None:
         self._held = (version, snapshot)
 
-    def _held_as(self, version: str) -> RegisterSnapshot | None:
+    def _held_as(self, version: str, day: date) -> RegisterSnapshot | None:
         held = self._held
-        return held[1] if held is not None and held[0] == version else None
+        if held is None or held[0] != version:
+            return None
+        if held[1].day != day:
+            held = (version, RegisterSnapshot(held[1].tables, day))
+            self._held = held
+        return held[1]
 
 
 def _version(session: Session) -> str:

@@ -52,11 +52,7 @@ def write_register(session: Session, before: MemoryTables, after: MemoryTables) 
     for name, table in _TABLES.items():
         _write_table(session, table, getattr(before, name), getattr(after, name))
     keys = [c == bindparam(f"old_{c.name}") for c in role_assignment.primary_key]
-    gone = [_role_row(role) for role in before.roles - after.roles]
-    session.write(
-        role_assignment.delete().where(*keys),
-        [{f"old_{name}": value for name, value in row.items()} for row in gone],
-    )
+    session.write(role_assignment.delete().where(*keys), [_old_key(r) for r in before.roles - after.roles])
     session.write(role_assignment.insert(), [_role_row(role) for role in after.roles - before.roles])
 
 
@@ -71,6 +67,9 @@ def _roles(session: Session) -> set[RoleAssignment]:
             person_id=row.person_id,
             role=Role(row.role),
             scope=Scope(kind=ScopeKind(row.scope_kind), id=row.scope_id),
+            starts=row.starts,
+            ends=row.ends,
+            by_hand=row.by_hand,
         )
         for row in session.rows(select(role_assignment))
     }
@@ -82,7 +81,15 @@ def _role_row(role: RoleAssignment) -> dict[str, Any]:
         "role": role.role.value,
         "scope_kind": role.scope.kind.value,
         "scope_id": role.scope.id,
+        "starts": role.starts,
+        "ends": role.ends,
+        "by_hand": role.by_hand,
     }
+
+
+def _old_key(role: RoleAssignment) -> dict[str, Any]:
+    row = _role_row(role)
+    return {f"old_{column.name}": row[column.name] for column in role_assignment.primary_key}
 
 
 def _write_table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage.repositories.attachments import SqlAttachments
 from storage.repositories.audit import SqlAuditLog
 from storage.repositories.conversations import SqlConversations
 from storage.repositories.identity import SqlIdentity
@@ -15,13 +16,19 @@ from storage.repositories.outbox import SqlOutbox
 from storage.repositories.owners_reports import SqlOwnersReports
 from storage.repositories.register import SqlRegister
 from storage.repositories.rounds import SqlRounds
+from storage.repositories.staff import SqlStaff
 from storage.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from sqlalchemy import Engine
 
     from domain.inquiries.repository import InquiryRepository
+    from domain.needs.staff import StaffRepository
     from domain.ports import (
+        AttachmentRepository,
         AuditLog,
         ConversationRepository,
         IdentityRepository,
@@ -40,14 +47,16 @@ if TYPE_CHECKING:
 class SqlUnitOfWork:
     """A UnitOfWork; after a commit, what follows is a transaction of its own."""
 
-    def __init__(self, engine: Engine, cache: RegisterCache) -> None:
+    def __init__(self, engine: Engine, cache: RegisterCache, today: Callable[[], date]) -> None:
         self._session = Session(engine)
-        self._sql_register = SqlRegister(self._session, cache)
+        self._sql_register = SqlRegister(self._session, cache, today)
         self._sql_rounds = SqlRounds(self._session)
         self.register: RegisterRepository = self._sql_register
         self.rounds: RoundRepository = self._sql_rounds
         self.needs: NeedsRepository = SqlNeeds(self._session)
         self.owners_reports: OwnersReportRepository = SqlOwnersReports(self._session)
+        self.attachments: AttachmentRepository = SqlAttachments(self._session)
+        self.staff: StaffRepository = SqlStaff(self._session)
         self.inquiries: InquiryRepository = SqlInquiries(self._session)
         self.audit: AuditLog = SqlAuditLog(self._session)
         self.outbox: Outbox = SqlOutbox(self._session)

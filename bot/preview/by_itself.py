@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.preview import for_inquiries
+from bot.preview import for_inquiries, for_network_needs, for_sending
 from bot.preview.for_heads import comment
 from bot.preview.scene import Scene
 from dialogs import replies as r
@@ -25,6 +25,11 @@ NOTICES = {
     MessageKind.NEED_RETURNED: Status.RETURNED,
     MessageKind.NEED_NOT_FORWARDED: Status.NOT_FORWARDED,
     MessageKind.NEED_REPORTED: Status.REPORTED,
+    MessageKind.NEED_REPORTED_AGAIN: Status.REPORTED,
+    MessageKind.NEED_SENT_BACK: Status.RETURNED_TO_OWNER,
+    MessageKind.NEED_WITHDRAWN: Status.WITHDRAWN,
+    MessageKind.NEED_DECIDED: Status.PRIORITISED,
+    MessageKind.NEED_REGISTERED: Status.SENT_TO_OWNER,
 }
 
 
@@ -57,7 +62,11 @@ def _notices(s: Scene) -> Contents:
     for kind in (MessageKind.ACCESS_REQUESTED, MessageKind.ACCESS_GRANTED):
         name, email = s.kari.name, s.kari.email
         yield kind.value, c.AccessNotice(kind, 1, name, email, "styrer", s.kindergarten().name)
+    asked, place = MessageKind.ACCESS_REQUESTED, s.kindergarten().name
+    yield "second-account", c.AccessNotice(asked, 1, s.kari.name, s.kari.email, "styrer", place, second=True)
     yield from for_inquiries.notices(s)
+    yield from for_network_needs.notices(s)
+    yield from for_sending.notices(s)
     yield "moved_here", c.MovedHere(s.kari)
 
 
@@ -107,7 +116,17 @@ def short_ones(s: Scene) -> Iterator[tuple[str, r.Reply]]:
     values: dict[r.What, dict[str, str | int]] = {
         r.What.TOO_LONG: {"length": 12345, "most": 6000},
         r.What.ALREADY_HANDLED: {"status": Status.APPROVED.value},
+        r.What.HANDLED_BY: {
+            "who": s.kari.name,
+            "when": s.now.isoformat(),
+            "status": Status.APPROVED.value,
+        },
+        r.What.MERGED: {"title": s.title()},
+        r.What.NOTHING_OPEN_IN_ROUND: {"label": "2026/27"},
         r.What.UNKNOWN_NETWORK: {"names": f"{s.network.name}, Fosen"},
+        r.What.TAKEN_BACK: {"title": s.title()},
+        r.What.WITHDRAWN: {"title": s.title()},
+        r.What.LOCKED: {"names": "Mål, Tid"},
         r.What.DEMO_ON: {"name": s.kari.name, "role": f"styrer, {s.kindergarten().name}"},
         r.What.NOT_SUBMITTED: {"why": "missing"},
     }

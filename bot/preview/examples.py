@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.preview import by_itself, for_heads, for_inquiries, for_leaders, for_owners
+from bot.preview import (
+    by_itself,
+    for_documents,
+    for_handling,
+    for_heads,
+    for_inquiries,
+    for_leaders,
+    for_network_needs,
+    for_own_needs,
+    for_owners,
+    for_register_care,
+    for_sending,
+    for_staff,
+)
 from bot.preview.scene import HOSTILE, LONG, ORDINARY, Scene, Words
 from dialogs.replies import ContentReply, Reply
 from messages import short
@@ -22,12 +35,25 @@ GROUPS: tuple[Callable[[Scene], Iterator[tuple[str, Reply]]], ...] = (
     for_heads.settled,
     for_heads.summary,
     for_heads.receipts,
-    for_heads.mine,
+    for_own_needs.whole,
+    for_own_needs.more,
+    for_own_needs.own,
+    for_own_needs.ranking,
+    for_own_needs.copying,
+    for_own_needs.mine,
     for_owners.greetings,
-    for_owners.waiting,
-    for_owners.reading,
-    for_owners.deciding,
-    for_owners.sending,
+    for_handling.waiting,
+    for_handling.other_lists,
+    for_handling.reading,
+    for_handling.deciding,
+    for_handling.reply_by,
+    for_owners.nudging,
+    for_sending.ordering,
+    for_sending.further,
+    for_sending.sending,
+    for_sending.common,
+    for_sending.merging,
+    for_sending.joint,
     for_leaders.greetings,
     for_leaders.strangers,
     for_leaders.overview,
@@ -37,6 +63,18 @@ GROUPS: tuple[Callable[[Scene], Iterator[tuple[str, Reply]]], ...] = (
     for_inquiries.refusing,
     for_inquiries.answering,
     for_inquiries.sharing,
+    for_staff.staff,
+    for_documents.sheets,
+    for_documents.attachments,
+    for_documents.importing,
+    for_network_needs.lists,
+    for_network_needs.one,
+    for_network_needs.acting,
+    for_network_needs.rounds,
+    for_network_needs.registering,
+    for_register_care.forms,
+    for_register_care.changes,
+    for_register_care.deputies,
     by_itself.short_ones,
 )
 

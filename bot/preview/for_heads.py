@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.preview.scene import Scene, place
 from dialogs import replies as r
+from domain.needs.crosschecks import Finding, FindingKind
 from domain.needs.flow import Place
 from domain.needs.form import Form, FormField, Step, needs_form, owners_form
-from domain.needs.models import Status
+from domain.needs.models import Source, Status
 from domain.needs.overview import Answer
 from domain.needs.reading import Hint, HintKind, Problem, ProblemKind
 from domain.register.models import Role
@@ -31,6 +32,10 @@ PROBLEM_FIELDS = {
     ProblemKind.NOT_A_TIME: "start",
     ProblemKind.NOT_A_DURATION: "duration",
     ProblemKind.NOT_A_RANKING: "order",
+    ProblemKind.NOT_A_DATE: "discussed",
+    ProblemKind.IN_FUTURE: "discussed",
+    ProblemKind.NOT_KRONER: "amount",
+    ProblemKind.NOT_WHOLE: "amount",
 }
 LIMITS = {ProblemKind.TOO_MANY: (5, 3), ProblemKind.NOT_A_RANKING: (2, 3)}
 
@@ -98,11 +103,16 @@ def _variants(s: Scene, whole: Form, step: Step, verb: str, about: str) -> Varia
         )
     if step.id == "title":
         yield f"{name}-suggested", replace(empty, suggestion=s.title())
+    if step.id == "need":
+        yield f"{name}-can-copy", replace(empty, first=True, can_copy=True, kindergarten=1)
+    if step.id == "time":
+        yield f"{name}-copied", replace(empty, fields=step.fields[:1], partly=True, copied=s.title())
+        yield f"{name}-sent-back", replace(filled, changing=True, asked_for=(s.owner.name, comment(s)))
 
 
 def _ask(s: Scene, where: Place) -> r.AskStep:
     shown = tuple(f for f in where.step.fields if f.shown({}))
-    return r.AskStep("answer", 101, 12, where, shown, {}, s.kindergarten().name)
+    return r.AskStep("answer", 101, 12, where, shown, {}, s.kindergarten().name, skips=where.step.more)
 
 
 def _ask_owners(s: Scene, step_id: str) -> r.AskStep:
@@ -157,15 +167,32 @@ def summary(s: Scene) -> Variants:
         place=place(needs_form(), "confirm"),
         saved=True,
         stored=("title",),
+        may_change=tuple(step for step in needs_form().core if not step.closes),
+        can_elaborate=True,
     )
-    fields = tuple(_field(i) for i in ("today", "better", "children", "how", "title"))
+    personal = ("today", "better", "children", "how", "title")
     full = s.need(Status.RETURNED, answers=s.answers(needs_form(), everything=True), comment=comment(s))
     yield "plain", plain
     yield "returned", replace(plain, report=full, saved=False)
+    pointed = full.model_copy(update={"reopened": ("goal", "time")})
+    steps = tuple(step for step in needs_form().core if step.id in pointed.reopened)
+    yield "sent-back", replace(plain, report=pointed, may_change=steps, can_elaborate=False)
+    yield "copied", replace(plain, saved=False, copied=s.title())
     yield (
         "everything-wrong",
         replace(
-            plain, report=full, personal=fields, only_head=True, hints=tuple(_hints()), stored=("special",)
+            plain,
+            report=full,
+            findings=(
+                Finding(FindingKind.ONLY_HEAD, "involved"),
+                *(Finding(FindingKind.PERSONAL, field) for field in personal),
+                Finding(FindingKind.EARLY, "start", when="H27"),
+                Finding(FindingKind.SHORT_TIME, "duration"),
+                Finding(FindingKind.LATE),
+                Finding(FindingKind.ONE_PERSON, "participants"),
+            ),
+            hints=tuple(_hints()),
+            stored=("special",),
         ),
     )
 
@@ -187,27 +214,25 @@ def receipts(s: Scene) -> Variants:
     yield "sent", sent
     yield "late", replace(sent, report=s.need(late=True), deadline=s.deadline(passed=True))
     yield "again-and-also-owner", replace(sent, report=s.need(revision=3), also_owner=1)
+    yield "noted", replace(sent, stored=("themes", "headcount", "start", "duration"))
+    registered = s.need(source=Source.EMAIL)
+    yield "on-behalf", replace(sent, report=registered)
+    yield "on-behalf-by-owner", replace(sent, report=registered, also_owner=1)
     yield "choose", r.ChooseKindergarten("start_report", tuple(s.kindergarten(i) for i in range(3)))
+    yield (
+        "choose-for-whole",
+        r.ChooseKindergarten("start_report", tuple(s.kindergarten(i) for i in range(3)), ("new", "whole")),
+    )
     yield "choose-for-no-need", r.ChooseKindergarten("no_need", tuple(s.kindergarten(i) for i in range(12)))
     yield "confirm", r.NoNeedConfirm(s.kindergarten(), s.owner.name)
+    yield "confirm-on-behalf", r.NoNeedConfirm(s.kindergarten(), s.owner.name, report=101)
     no_need = s.need(Status.NO_NEED, answered=False)
     yield "no-need", r.NoNeedReceipt(no_need, s.kindergarten().name, s.owner.name)
     yield "no-need-late", r.NoNeedReceipt(no_need, s.kindergarten().name, s.owner.name, late=True)
+    behalf = s.need(Status.NO_NEED, answered=False, source=Source.ORAL)
+    yield "no-need-on-behalf", r.NoNeedReceipt(behalf, s.kindergarten().name, s.owner.name)
     yield "kept", r.DraftKept(s.title(), 9)
+    yield "kept-with-date", r.DraftKept(s.title(), 9, reply_by=s.today)
     yield "kept-without-title", r.DraftKept(None, 2)
     yield "undecided", r.DraftKept(None, 1, undecided=True)
     yield "asks", r.PendingAnswer("kantine", 101, "today", "Hva i hverdagen gjør at dere trenger dette?")
-    yield "corrected", r.Corrected("Hverdagen i dag", s.text(_field("today")), s.title())
-
-
-def mine(s: Scene) -> Variants:
-    """`mine meldinger`"""
-    many = tuple(s.need(status, n) for n, status in enumerate(Status))
-    yield "none", r.MyReportsList(s.standings([Answer.NONE]))
-    yield "sent", r.MyReportsList(s.standings([Answer.NEED]))
-    begun = s.need(Status.DRAFT, answered=False)
-    yield "draft", r.MyReportsList((replace(s.standing(Answer.BEGUN), reports=(begun,)),))
-    yield (
-        "many",
-        r.MyReportsList((replace(s.standing(Answer.NEED), reports=many * 2), *s.standings(list(Answer)))),
-    )

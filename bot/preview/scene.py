@@ -34,6 +34,12 @@ ANSWERS: dict[str, Any] = {
     "union": "planned",
     "order": [2, 1, 3],
 }
+FURTHER = "Vi snakket om det på et personalmøte."
+FURTHER_BY_KIND: dict[FieldKind, Any] = {
+    FieldKind.COUNT: 4,
+    FieldKind.DATE: "2026-10-12",
+    FieldKind.MONEY: 150_000,
+}
 KINDERGARTENS = (
     "Solbakken barnehage",
     "Bekkefaret barnehage",
@@ -43,6 +49,15 @@ KINDERGARTENS = (
     "Nøtteliten barnehage",
 )
 TITLES = ("Lek som inkluderer alle", "Språk i alle rom", "Trygge overganger", "Barns stemme ute")
+
+
+def _answer(field: FormField) -> Any:
+    if field.id in ANSWERS:
+        return ANSWERS[field.id]
+    if field.kind in FURTHER_BY_KIND:
+        return FURTHER_BY_KIND[field.kind]
+    first = field.options[0].value
+    return first if field.kind is FieldKind.CHOICE else [first]
 
 
 @dataclass(frozen=True)
@@ -126,7 +141,7 @@ class Scene:
     def text(self, field: FormField) -> str:
         """Something to have written in a field: as long as the field takes in a scene of extremes."""
         if self.words.text is None:
-            return str(ANSWERS[field.id])
+            return str(ANSWERS.get(field.id, FURTHER))
         return (self.words.text * (field.max_length // len(self.words.text) + 1))[: field.max_length].strip()
 
     def title(self, number: int = 0) -> str:
@@ -143,7 +158,7 @@ class Scene:
             if everything and field.kind is FieldKind.CHOICES:
                 made[field.id] = [o.value for o in field.options][: field.most]
             else:
-                made[field.id] = self.text(field) if field.kind is FieldKind.TEXT else ANSWERS[field.id]
+                made[field.id] = self.text(field) if field.kind is FieldKind.TEXT else _answer(field)
         if everything:
             return made
         return {k: v for k, v in made.items() if k not in ("continues", "theme_other")}
@@ -218,7 +233,7 @@ class Scene:
 
 def place(form: Form, step_id: str) -> Place:
     """Where a step stands when every step applies."""
-    found = place_of(form, step_id, Circumstances(several_needs=True))
+    found = place_of(form, step_id, Circumstances(several_needs=True, support=True))
     if found is None:
         raise LookupError(step_id)
     return found

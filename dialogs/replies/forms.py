@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dialogs.replies.base import Reply
+from domain.needs.crosschecks import Finding
 from domain.needs.flow import Place
-from domain.needs.form import Answers, FormField
+from domain.needs.form import Answers, FormField, Step
 from domain.needs.models import NeedsReport
-from domain.needs.overview import KindergartenStanding
 from domain.needs.reading import Hint, Problem
 from domain.register.models import Kindergarten
 from domain.rounds.models import Deadline
@@ -16,7 +17,12 @@ from domain.rounds.models import Deadline
 
 @dataclass(frozen=True)
 class AskStep(Reply):
-    """A question of a form. `verb` is the payload to send the answer with; `saved` that the last one is stored."""
+    """A question of a form. `verb` is the payload to send the answer with; `saved` that the last one is stored.
+
+    `form_version` is that of the need; `asked_for` what the owner wrote when sending it back; `skips` that it
+    stands in the way of nothing; `can_copy` that there are needs in earlier rounds; `copied` the name of the need
+    that the draft was just made from; `covers` how many kindergartens more it holds for.
+    """
 
     verb: str
     subject: int
@@ -34,30 +40,43 @@ class AskStep(Reply):
     suggestion: str | None = None
     ranked: tuple[str, ...] = ()
     stored: tuple[str, ...] = ()
+    form_version: str | None = None
+    asked_for: tuple[str, str] | None = None
+    skips: bool = False
+    can_copy: bool = False
+    kindergarten: int | None = None
+    copied: str | None = None
+    covers: int = 0
     tracks = True
 
 
 @dataclass(frozen=True)
 class ChooseKindergarten(Reply):
-    """A head of several kindergartens says which."""
+    """A head of several kindergartens says which; `wishes` go along with the choice."""
 
     verb: str
     kindergartens: tuple[Kindergarten, ...]
+    wishes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ReviewReport(Reply):
-    """Everything answered, before it is sent: «Stemmer alt?»"""
+    """Everything answered, before it is sent: «Stemmer alt?»
+
+    `findings` is what there is to say of the whole; `may_change` are the steps that can be changed.
+    """
 
     report: NeedsReport
     kindergarten: str
     owner: str
     place: Place
     saved: bool
-    personal: tuple[FormField, ...] = ()
-    only_head: bool = False
+    findings: tuple[Finding, ...] = ()
     hints: tuple[Hint, ...] = ()
     stored: tuple[str, ...] = ()
+    may_change: tuple[Step, ...] = ()
+    can_elaborate: bool = False
+    copied: str | None = None
     tracks = True
 
 
@@ -68,6 +87,7 @@ class StepSettled(Reply):
     form: str
     step_id: str
     answers: Answers
+    form_version: str | None = None
     settles = True
 
 
@@ -82,19 +102,21 @@ class CardSettled(Reply):
 
 @dataclass(frozen=True)
 class Receipt(Reply):
-    """The need is with the owner."""
+    """The need is with the owner. `stored` is what was understood and not shown before it was sent."""
 
     report: NeedsReport
     kindergarten: str
     owner: str
     deadline: Deadline | None
     also_owner: int | None = None
+    stored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class NoNeedConfirm(Reply):
     kindergarten: Kindergarten
     owner: str
+    report: int | None = None
     tracks = True
 
 
@@ -114,11 +136,7 @@ class DraftKept(Reply):
     title: str | None
     answered: int
     undecided: bool = False
-
-
-@dataclass(frozen=True)
-class MyReportsList(Reply):
-    standings: tuple[KindergartenStanding, ...]
+    reply_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -130,12 +148,3 @@ class PendingAnswer(Reply):
     step: str
     question: str
     tracks = True
-
-
-@dataclass(frozen=True)
-class Corrected(Reply):
-    """An edited message changed the answer it had given."""
-
-    label: str
-    value: str
-    title: str | None

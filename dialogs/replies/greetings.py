@@ -50,6 +50,7 @@ class OwnerGreeting(Reply):
     also_head: bool
     other_roles: tuple[Role, ...] = ()
     what_now: WhatNow | None = None
+    sent_back: int = 0
 
 
 @dataclass(frozen=True)

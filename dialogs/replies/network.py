@@ -42,9 +42,12 @@ class Missing(Reply):
 
 @dataclass(frozen=True)
 class ExcelLink(Reply):
+    """A sheet to fetch; with `kindergartens` its rows are those, with no needs in it."""
+
     rows: int
     token: str
     what: str
+    kindergartens: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from dialogs import common_needs
 from dialogs.payloads import NoNeedYes, Submit
-from dialogs.replies import CardSettled, NoNeedConfirm, NoNeedReceipt, Receipt, Reply, Say, What
-from dialogs.report.asking import NOTHING_SPECIAL, ask, ask_at, which_kindergarten
+from dialogs.replies import CardSettled, NoNeedConfirm, NoNeedReceipt, Receipt, Reply, Say, SimilarNeed, What
+from dialogs.report.asking import ask, ask_at, form_of, owner_of, place_in, stand, which_kindergarten
 from dialogs.turn import Turn
-from domain.needs import access, head
+from domain.needs import access, common, copying, head
 from domain.needs.errors import NotReady
-from domain.needs.flow import place_of
-from domain.needs.form import needs_form
-from domain.needs.models import NeedsReport, Status
+from domain.needs.models import EDITABLE, NeedsReport, Source, Status
 from domain.needs.reading import Hint, HintKind
 from domain.register import rights
 from domain.register.models import Kindergarten
 from domain.rounds.models import DeadlineKind
 
 
-def submit(turn: Turn, payload: Submit) -> list[Reply]:
-    """Sends the need to the owner and gives a receipt."""
+def submit(turn: Turn, payload: Submit, stored: tuple[str, ...] = ()) -> list[Reply]:
+    """Sends the need to the owner and gives a receipt; `stored` is what was understood in this very turn."""
     try:
-        report = head.submit(turn.uow, turn.me.id, payload.report, payload.v, turn.now)
+        report = common.submit(turn.uow, turn.me.id, payload.report, payload.v, turn.now)
     except NotReady as obstacle:
         report = access.own_report(turn.uow, turn.me.id, payload.report)
-        place = place_of(needs_form(), obstacle.steps[0], NOTHING_SPECIAL)
+        place = place_in(report, obstacle.steps[0])
         what = "only_head" if obstacle.only_head else "missing"
         replies: list[Reply] = [Say(What.NOT_SUBMITTED, {"why": what})]
         if place is None:
@@ -34,6 +33,8 @@ def submit(turn: Turn, payload: Submit) -> list[Reply]:
             hints = (Hint(field, HintKind.ONLY_HEAD),)
         return [*replies, *ask_at(turn, report, place, refill=obstacle.only_head, hints=hints)]
     turn.state = turn.state.closed()
+    if report.status is Status.APPROVED:
+        return common_needs.receipt(turn, report)
     kindergarten = turn.uow.register.kindergarten(report.kindergarten_id)
     owner = turn.uow.register.owner(kindergarten.owner_id)
     current = turn.uow.rounds.get(report.round_id)
@@ -45,6 +46,7 @@ def submit(turn: Turn, payload: Submit) -> list[Reply]:
             owner=owner.name,
             deadline=current.deadline(DeadlineKind.NEEDS) if current else None,
             also_owner=owner.id if owner.id in rights.owners(turn.roles) else None,
+            stored=stored,
         ),
     ]
 
@@ -59,6 +61,8 @@ def no_need(turn: Turn, kindergarten_id: int | None, chosen: str | None = None) 
 
 def no_need_yes(turn: Turn, payload: NoNeedYes) -> list[Reply]:
     """«Ingen behov i år», second press."""
+    if payload.report is not None:
+        return _no_need_receipt(turn, head.no_need_in(turn.uow, turn.me.id, payload.report, turn.now))
     report = head.declare_no_need(turn.uow, turn.me.id, payload.kindergarten, turn.now)
     return _no_need_receipt(turn, report)
 
@@ -71,12 +75,11 @@ def undo_no_need(turn: Turn, report_id: int) -> list[Reply]:
 
 def no_need_after_all(turn: Turn, report: NeedsReport) -> list[Reply]:
     """«Nei, ikke i år» in the form: done at once, unless the draft holds more than that."""
+    on_behalf = report.id if report.source is not Source.BOT else None
     if set(report.answers) - {"need"} or report.status is not Status.DRAFT:
         kindergarten = turn.uow.register.kindergarten(report.kindergarten_id)
-        return [NoNeedConfirm(kindergarten, turn.uow.register.owner(kindergarten.owner_id).name)]
-    return _no_need_receipt(
-        turn, head.declare_no_need(turn.uow, turn.me.id, report.kindergarten_id, turn.now)
-    )
+        return [NoNeedConfirm(kindergarten, owner_of(turn, report), on_behalf)]
+    return _no_need_receipt(turn, head.no_need_in(turn.uow, turn.me.id, report.id, turn.now))
 
 
 def _no_need_receipt(turn: Turn, report: NeedsReport) -> list[Reply]:
@@ -93,3 +96,14 @@ def _no_need_receipt(turn: Turn, report: NeedsReport) -> list[Reply]:
             owner.id if owner.id in rights.owners(turn.roles) else None,
         ),
     ]
+
+
+def similar_need(turn: Turn, report: NeedsReport, changed: dict[str, object]) -> SimilarNeed | None:
+    """A need that says the same already, asked about once: when the name or the themes have just become alike."""
+    if not changed.keys() & {"title", "themes"}:
+        return None
+    other = copying.similar(turn.uow, report)
+    if other is None:
+        return None
+    stand(turn, report, form_of(report).core[-1].id)
+    return SimilarNeed(report, other, other.status in EDITABLE)

@@ -63,7 +63,7 @@ def perform(
     if day is not None:
         changes["decided_on"] = day
     if note is not None:
-        changes["comment"] = note
+        changes.setdefault("comment", note)
     after = _take(uow, person_id, report, taken, now, note, changes)
     for part in uow.needs.merged_into(report.id):
         if part.status is report.status:
@@ -82,7 +82,7 @@ def _arrow_for(uow: UnitOfWork, person_id: int, report: NeedsReport, act: Act) -
         ):
             return found
     if any(a.act is act and a.role in roles for a in ARROWS):
-        raise WrongState(report.status)
+        raise WrongState(report.status, report.id)
     raise UnknownReport
 
 

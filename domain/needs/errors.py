@@ -33,11 +33,12 @@ class UnknownReport(DomainError):
 
 
 class WrongState(DomainError):
-    """The transition is not allowed from the state the need is in."""
+    """The transition is not allowed from the state the need is in; `report_id` where it is known whose."""
 
-    def __init__(self, status: Status) -> None:
+    def __init__(self, status: Status, report_id: int | None = None) -> None:
         super().__init__(status)
         self.status = status
+        self.report_id = report_id
 
 
 class NotReady(DomainError):

@@ -22,6 +22,8 @@ class FieldKind(StrEnum):
     SEMESTER = "semester"
     DURATION = "duration"
     RANKING = "ranking"
+    DATE = "date"
+    MONEY = "money"
 
 
 class _Frozen(BaseModel):
@@ -40,7 +42,9 @@ class Option(_Frozen):
 class FormField(_Frozen):
     """One input of a step. Lengths are in characters; `hint_length` is a hint, `max_length` a stop.
 
-    `exclusive` options stand alone; `whole` is the option that takes in all the others.
+    `least` and `largest` bound a count (in `unit`, which `aliases` also name) or a sum in whole kroner; `most`
+    how many options are chosen. `exclusive` options stand alone; `whole` is the option that takes in all the others.
+    An `optional` field never stands in the way; `default` is what it means when nobody has answered it.
     """
 
     id: str
@@ -58,6 +62,10 @@ class FormField(_Frozen):
     largest: int = 300
     exclusive: tuple[str, ...] = ()
     whole: str | None = None
+    unit: str | None = None
+    aliases: tuple[str, ...] = ()
+    optional: bool = False
+    default: str | None = None
     show_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     source: str | None = None
     suggested: str | None = None
@@ -76,8 +84,18 @@ def _meets(answer: Any, wanted: tuple[str, ...]) -> bool:
     return any(value in wanted for value in given)
 
 
+class Group(_Frozen):
+    """Some further questions under a name that a person can choose them by."""
+
+    id: str
+    label: str
+
+
 class Step(_Frozen):
-    """One question as a person meets it: one or two fields answered together."""
+    """One question as a person meets it: one or two fields answered together.
+
+    A step with `more` belongs to a group and is never in the way of those that only answer the core.
+    """
 
     id: str
     spec: tuple[str, ...]
@@ -87,18 +105,29 @@ class Step(_Frozen):
     only_when: str | None = None
     skip_in_supplement: bool = False
     closes: bool = False
+    more: bool = False
+    group: str | None = None
     fields: tuple[FormField, ...] = ()
 
+    def shown(self, answers: Answers) -> tuple[FormField, ...]:
+        """The fields of this step that apply, answered or not."""
+        return tuple(f for f in self.fields if f.shown(answers))
+
     def missing(self, answers: Answers) -> list[FormField]:
-        """The fields of this step that apply and have no answer yet."""
-        return [f for f in self.fields if f.shown(answers) and f.id not in answers]
+        """The fields of this step that apply, must be answered and are not."""
+        return [f for f in self.shown(answers) if not f.optional and f.id not in answers]
 
 
 class Form(_Frozen):
-    """A whole form in one version."""
+    """A whole form in one version: the core steps in their order, then the further ones, group by group.
+
+    `elsewhere` says of each id of the specification that is no field here where its answer is.
+    """
 
     id: str
     version: str
+    groups: tuple[Group, ...] = ()
+    elsewhere: dict[str, str] = Field(default_factory=dict)
     steps: tuple[Step, ...]
 
     @model_validator(mode="after")
@@ -107,17 +136,29 @@ class Form(_Frozen):
         fields = [f.id for s in self.steps for f in s.fields]
         if len(set(steps)) != len(steps) or len(set(fields)) != len(fields):
             raise ValueError("step and field ids must be unique")
-        if not self.steps or not self.steps[-1].closes:
-            raise ValueError("the last step closes the form")
+        if not self.core or not self.core[-1].closes:
+            raise ValueError("the last core step closes the form")
+        groups = {g.id for g in self.groups}
         for step in self.steps:
+            if step.more != (step.group in groups):
+                raise ValueError(f"{step.id}: a further step, and no other, belongs to a group")
             for field in step.fields:
-                if unknown := set(field.show_if) - set(fields):
-                    raise ValueError(f"{field.id}: show_if names unknown fields {unknown}")
+                if step.more and not field.optional:
+                    raise ValueError(f"{field.id}: a further question is optional")
+                if unknown := set(field.show_if) - set(fields[: fields.index(field.id)]):
+                    raise ValueError(f"{field.id}: show_if names no earlier field: {unknown}")
+                if step.more and set(field.show_if) & {f.id for f in step.fields}:
+                    raise ValueError(f"{field.id}: what follows from a further answer is a step of its own")
         return self
 
     def step(self, step_id: str) -> Step | None:
         """The step with this id, or None."""
         return next((s for s in self.steps if s.id == step_id), None)
+
+    @property
+    def core(self) -> tuple[Step, ...]:
+        """The steps that everybody meets, in order."""
+        return tuple(s for s in self.steps if not s.more)
 
     @property
     def fields(self) -> tuple[FormField, ...]:

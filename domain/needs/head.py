@@ -36,19 +36,30 @@ def start(uow: UnitOfWork, person_id: int, kindergarten_id: int, now: datetime) 
     )
 
 
+def start_another(uow: UnitOfWork, person_id: int, kindergarten_id: int, now: datetime) -> NeedsReport:
+    """A draft with nothing in it: one that was begun and left empty, or else a new one."""
+    bare = (r for r in open_drafts(uow, person_id, kindergarten_id, now) if not r.answers)
+    return next(bare, None) or start(uow, person_id, kindergarten_id, now)
+
+
 def open_draft(uow: UnitOfWork, person_id: int, kindergarten_id: int, now: datetime) -> NeedsReport | None:
     """The kindergarten's newest need that the head can still work on; None when there is none."""
+    drafts = open_drafts(uow, person_id, kindergarten_id, now)
+    return drafts[-1] if drafts else None
+
+
+def open_drafts(uow: UnitOfWork, person_id: int, kindergarten_id: int, now: datetime) -> list[NeedsReport]:
+    """The kindergarten's needs that the head can still work on, oldest first."""
     access.own_kindergarten(uow, person_id, kindergarten_id)
     network = access.network_of(uow, kindergarten_id)
     current = uow.rounds.current(network.id, local_day(now))
     if current is None:
-        return None
-    drafts = [
+        return []
+    return [
         r
         for r in uow.needs.of_kindergarten(kindergarten_id, current.id)
         if r.kindergarten_id == kindergarten_id and _heads_to_write(r)
     ]
-    return drafts[-1] if drafts else None
 
 
 def _heads_to_write(report: NeedsReport) -> bool:
@@ -61,25 +72,30 @@ def _heads_to_write(report: NeedsReport) -> bool:
 def answer(
     uow: UnitOfWork, person_id: int, report_id: int, version: int, values: Answers, now: datetime
 ) -> NeedsReport:
-    """The need with more answers stored. Answers that no longer apply (a hidden field's) are dropped.
+    """The need with more answers stored; None takes an answer away, as does a field that no longer applies.
 
     Raises WrongState, Stale, and Locked for a step that the owner did not send back.
     """
     report = access.own_report(uow, person_id, report_id)
     if report.status not in EDITABLE:
-        raise WrongState(report.status)
+        raise WrongState(report.status, report.id)
     if report.version != version:
         raise Stale
     form = needs_form(report.form_version)
     if locked := _locked(form, report, values):
         raise Locked(locked)
-    merged = {**report.answers, **values}
+    merged = {k: v for k, v in {**report.answers, **values}.items() if v is not None}
     for field in form.fields:
         if field.id in merged and not field.shown(merged):
             del merged[field.id]
     changed = report.model_copy(update={"answers": merged, "version": version + 1, "updated_at": now})
     uow.needs.save(changed)
     return changed
+
+
+def may_change(report: NeedsReport, step_id: str) -> bool:
+    """Whether a step's answers may change: all of a draft's, and those that the owner pointed at."""
+    return not report.reopened or step_id in report.reopened
 
 
 def _locked(form: Form, report: NeedsReport, values: Answers) -> tuple[str, ...]:
@@ -108,6 +124,12 @@ def declare_no_need(uow: UnitOfWork, person_id: int, kindergarten_id: int, now: 
     bare = next((r for r in reports if r.status is Status.DRAFT and set(r.answers) <= {"need"}), None)
     report = bare or start(uow, person_id, kindergarten_id, now)
     return perform(uow, person_id, report.id, Act.NO_NEED, now, answers={"need": "no"})
+
+
+def no_need_in(uow: UnitOfWork, person_id: int, report_id: int, now: datetime) -> NeedsReport:
+    """The same answer in a draft that is there already: what somebody registers on a kindergarten's behalf."""
+    access.own_report(uow, person_id, report_id)
+    return perform(uow, person_id, report_id, Act.NO_NEED, now, answers={"need": "no"})
 
 
 def reopen(uow: UnitOfWork, person_id: int, report_id: int, now: datetime) -> NeedsReport:

@@ -119,7 +119,7 @@ _UP_TO_THE_OWNER = (
         _REGISTRARS,
         C.COMPLETE,
         C.ON_BEHALF,
-        tells=((Party.OWNER, K.NEED_ARRIVED),),
+        tells=((Party.OWNER, K.NEED_ARRIVED), (Party.HEAD, K.NEED_REGISTERED)),
     ),
     *_arrows(Act.NO_NEED, (S.DRAFT,), S.NO_NEED, (R.HEAD,), tells=((Party.OWNER, K.NO_NEED_ARRIVED),)),
     *_arrows(
@@ -128,7 +128,7 @@ _UP_TO_THE_OWNER = (
         S.NO_NEED,
         _REGISTRARS,
         C.ON_BEHALF,
-        tells=((Party.OWNER, K.NO_NEED_ARRIVED),),
+        tells=((Party.OWNER, K.NO_NEED_ARRIVED), (Party.HEAD, K.NEED_REGISTERED)),
     ),
     *_arrows(Act.REOPEN, (S.NO_NEED,), S.DRAFT, (R.HEAD,)),
     *_arrows(Act.REOPEN, (S.NO_NEED,), S.DRAFT, _REGISTRARS, C.ON_BEHALF),

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.clock import local_day
-from domain.needs import access
 from domain.needs.models import (
     ANSWERED,
     EDITABLE,
@@ -21,7 +20,7 @@ from domain.needs.models import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.ports import UnitOfWork
     from domain.register.models import Kindergarten, Network, Owner
@@ -89,20 +88,34 @@ def standings(
     uow: UnitOfWork, kindergartens: Sequence[Kindergarten], now: datetime
 ) -> list[KindergartenStanding]:
     """How each of these kindergartens stands in its network's round."""
-    today, by_round = local_day(now), {}
-    grouped: dict[int, list[Kindergarten]] = {}
-    for kindergarten in kindergartens:
-        network = access.network_of(uow, kindergarten.id)
-        if network.id not in by_round:
-            by_round[network.id] = uow.rounds.current(network.id, today)
-        if (current := by_round[network.id]) is not None:
-            grouped.setdefault(current.id, []).append(kindergarten)
     found: dict[int, list[NeedsReport]] = {}
-    for round_id, group in grouped.items():
-        for report in uow.needs.of_kindergartens([k.id for k in group], round_id):
+    for current, group in grouped_by_round(uow, kindergartens, local_day(now))[0]:
+        for report in uow.needs.of_kindergartens([k.id for k in group], current.id):
             for covered in report.kindergartens:
                 found.setdefault(covered, []).append(report)
     return [standing(k, found.get(k.id, [])) for k in kindergartens]
+
+
+def grouped_by_round(
+    uow: UnitOfWork, kindergartens: Iterable[Kindergarten], today: date
+) -> tuple[list[tuple[Round, list[Kindergarten]]], dict[int, int]]:
+    """The kindergartens by the round that their network is in, and municipality → network for all of them.
+
+    Those whose network is in no round are left out of the first. Each municipality is looked up once.
+    """
+    networks: dict[int, int] = {}
+    rounds: dict[int, Round | None] = {}
+    groups: dict[int, list[Kindergarten]] = {}
+    for kindergarten in kindergartens:
+        place = kindergarten.municipality_id
+        if place not in networks:
+            networks[place] = uow.register.municipality(place).network_id
+        network_id = networks[place]
+        if network_id not in rounds:
+            rounds[network_id] = uow.rounds.current(network_id, today)
+        if rounds[network_id] is not None:
+            groups.setdefault(network_id, []).append(kindergarten)
+    return [(current, groups[i]) for i, current in rounds.items() if current is not None], networks
 
 
 @dataclass(frozen=True)

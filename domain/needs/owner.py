@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.clock import local_day
 from domain.needs import access
 from domain.needs.acting import perform
+from domain.needs.errors import Stale, WrongState
 from domain.needs.lifecycle import Act
 from domain.needs.models import NeedsReport, Status
+from domain.needs.overview import grouped_by_round
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,15 +29,59 @@ class Approved:
     before: list[NeedsReport] = field(default_factory=list)
 
 
-def approve(uow: UnitOfWork, person_id: int, report_ids: Sequence[int], now: datetime) -> Approved:
-    """Approves needs, several at once. One that is handled already is reported, not an error."""
+def approve(
+    uow: UnitOfWork,
+    person_id: int,
+    report_ids: Sequence[int],
+    now: datetime,
+    assessment: str | None = None,
+) -> Approved:
+    """Approves needs, several at once; `assessment` is the owner's view of them, which the network can read.
+
+    One that is handled already, or is handled by somebody else in the same moment, is reported, not an error.
+    """
     result = Approved()
     for report in [access.owned_report(uow, person_id, i) for i in dict.fromkeys(report_ids)]:
         if report.status is not Status.SENT_TO_OWNER:
             result.before.append(report)
             continue
-        result.now.append(perform(uow, person_id, report.id, Act.APPROVE, now, version=report.version))
+        changes: dict[str, Any] = {} if assessment is None else {"assessment": assessment or None}
+        try:
+            after = perform(uow, person_id, report.id, Act.APPROVE, now, version=report.version, **changes)
+        except (Stale, WrongState):
+            result.before.append(_handled_meanwhile(uow, report))
+        else:
+            result.now.append(after)
     return result
+
+
+def _handled_meanwhile(uow: UnitOfWork, report: NeedsReport) -> NeedsReport:
+    """The need as somebody else left it between our reading and our writing; Stale when nobody did."""
+    now = uow.needs.get(report.id)
+    if now is None or now.status is Status.SENT_TO_OWNER:
+        raise Stale
+    return now
+
+
+def report_again(
+    uow: UnitOfWork,
+    person_id: int,
+    report_id: int,
+    version: int,
+    now: datetime,
+    assessment: str | None = None,
+) -> NeedsReport:
+    """Sends a need that the network sent back to the network again, with the owner's view as it is now."""
+    access.owned_report(uow, person_id, report_id)
+    return perform(uow, person_id, report_id, Act.REPORT, now, version=version, assessment=assessment)
+
+
+def withdraw(
+    uow: UnitOfWork, person_id: int, report_id: int, version: int, reason: str | None, now: datetime
+) -> NeedsReport:
+    """Takes an approved need back, or with a reason one that is with the network; those concerned are told."""
+    access.owned_report(uow, person_id, report_id)
+    return perform(uow, person_id, report_id, Act.WITHDRAW, now, version=version, note=reason or None)
 
 
 def return_to_head(
@@ -62,7 +108,8 @@ def not_forward(
 
 def waiting(uow: UnitOfWork, owner_id: int, now: datetime) -> list[tuple[Kindergarten, NeedsReport]]:
     """The needs that wait for the owner's decision, in all the owner's networks, by kindergarten."""
-    return [(k, r) for k, r in needs_of(uow, owner_id, None, now) if r.status is Status.SENT_TO_OWNER]
+    found = needs_of(uow, owner_id, None, now)
+    return [(k, r) for k, r in found if r.status is Status.SENT_TO_OWNER and r.merged_into is None]
 
 
 def approved(
@@ -78,14 +125,10 @@ def needs_of(
 ) -> list[tuple[Kindergarten, NeedsReport]]:
     """Every need of the owner's kindergartens in their rounds, in all networks or in one."""
     found = []
-    by_round: dict[int, list[Kindergarten]] = {}
-    for kindergarten in uow.register.kindergartens_of_owner(owner_id, network_id):
-        current = uow.rounds.current(access.network_of(uow, kindergarten.id).id, local_day(now))
-        if current is not None:
-            by_round.setdefault(current.id, []).append(kindergarten)
-    for round_id, kindergartens in by_round.items():
-        names = {k.id: k for k in kindergartens}
-        for report in uow.needs.of_kindergartens(list(names), round_id):
+    kindergartens = uow.register.kindergartens_of_owner(owner_id, network_id)
+    for current, group in grouped_by_round(uow, kindergartens, local_day(now))[0]:
+        names = {k.id: k for k in group}
+        for report in uow.needs.of_kindergartens(list(names), current.id):
             # A common need counts once, at the kindergarten it stands under.
             if report.kindergarten_id in names:
                 found.append((names[report.kindergarten_id], report))

@@ -10,13 +10,19 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from domain.needs.form import Answers, FieldKind, FormField, Step
+from domain.needs.option_words import mentioned, says_more
 from domain.norwegian.choices import match_choices
-from domain.norwegian.counts import understand_count
-from domain.norwegian.hygiene import clean, has_words, likely_personal, only_number
+from domain.norwegian.counts import understand_count, understand_counts
+from domain.norwegian.dates import MOST_CHARACTERS
+from domain.norwegian.hygiene import clean, has_words, likely_personal, only_number, telling
+from domain.norwegian.kroner import understand_kroner
+from domain.norwegian.past_dates import understand_past_date
 from domain.norwegian.semesters import understand_duration, understand_semester
 
 LONGEST_MESSAGE = 6000
 """Characters; a longer message is not read at all."""
+LONG_AGO = 548
+"""Days, 18 months: what was discussed earlier may have changed since."""
 
 
 class ProblemKind(StrEnum):
@@ -34,6 +40,10 @@ class ProblemKind(StrEnum):
     NOT_A_TIME = "not_a_time"
     NOT_A_DURATION = "not_a_duration"
     NOT_A_RANKING = "not_a_ranking"
+    NOT_A_DATE = "not_a_date"
+    IN_FUTURE = "in_future"
+    NOT_KRONER = "not_kroner"
+    NOT_WHOLE = "not_whole"
 
 
 class HintKind(StrEnum):
@@ -43,6 +53,7 @@ class HintKind(StrEnum):
     PERSONAL = "personal"
     ONLY_HEAD = "only_head"
     ONE_PERSON = "one_person"
+    LONG_AGO = "long_ago"
 
 
 @dataclass(frozen=True)
@@ -66,20 +77,30 @@ class Hint:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was understood: values to store, what was not taken and why, and remarks."""
+    """What was understood: values to store, what was not taken and why, and remarks.
+
+    `emptied` are the optional fields that a card gave back empty: an answer they had is taken away.
+    """
 
     values: Answers = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     hints: tuple[Hint, ...] = ()
+    emptied: tuple[str, ...] = ()
 
 
 def read_card(
     fields: Sequence[FormField], inputs: Mapping[str, str], answers: Answers, today: date, ranked: int = 0
 ) -> Reading:
-    """The inputs of a card. A field with no text counts as empty; good ones are taken although others fail."""
+    """The inputs of a card. A field with no text counts as empty; good ones are taken although others fail.
+
+    An optional field may be left empty.
+    """
     merged, readings = dict(answers), []
     for one in fields:
         if not one.shown(merged):
+            continue
+        if one.optional and not clean(inputs.get(one.id, "")):
+            readings.append(Reading(emptied=(one.id,) if one.id in inputs else ()))
             continue
         reading = read_field(one, inputs.get(one.id, ""), today, chosen=True, ranked=ranked)
         merged |= reading.values
@@ -97,6 +118,10 @@ def read_text(
     if not open_fields:
         return Reading()
     first, rest = open_fields[0], open_fields[1:]
+    if rest and all(f.kind is FieldKind.COUNT for f in open_fields):
+        return _several_counts(open_fields, text)
+    if rest and all(f.kind is FieldKind.TEXT for f in open_fields):
+        return _several_texts(open_fields, text, today)
     if not rest or first.kind is FieldKind.TEXT:
         return read_field(first, text, today, ranked=ranked)
     leftover = _without_numbers(text) if any(f.kind is FieldKind.COUNT for f in rest) else text
@@ -107,7 +132,7 @@ def read_text(
     readings = [reading]
     for one in rest:
         if one.kind is FieldKind.TEXT:
-            if reading.values and _says_more(first, leftover, reading.values[first.id]):
+            if reading.values and says_more(first, leftover, reading.values[first.id]):
                 readings.append(read_field(one, text, today))
         else:
             more = read_field(one, text, today)
@@ -116,6 +141,21 @@ def read_text(
     if together.values:
         return Reading(together.values, (), together.hints)
     return together
+
+
+def _several_texts(fields: Sequence[FormField], text: str, today: date) -> Reading:
+    """As many lines as there are questions are an answer to each; else everything answers the first."""
+    lines = [line for line in clean(text).split("\n") if line]
+    if len(lines) != len(fields):
+        return read_field(fields[0], text, today)
+    return _together([read_field(f, line, today) for f, line in zip(fields, lines, strict=True)])
+
+
+def _several_counts(fields: Sequence[FormField], text: str) -> Reading:
+    found = understand_counts(clean(text), [(f.id, (f.label, *f.aliases)) for f in fields])
+    if not found:
+        return _problem(fields[0], ProblemKind.NOT_A_COUNT)
+    return _together([_count_within(f, found[f.id]) for f in fields if f.id in found])
 
 
 def read_field(
@@ -142,6 +182,10 @@ def read_field(
             return Reading({one.id: semesters})
         case FieldKind.RANKING:
             return _ranking(one, text, ranked)
+        case FieldKind.DATE:
+            return _date(one, text, today)
+        case FieldKind.MONEY:
+            return _money(one, text)
 
 
 def _text(one: FormField, text: str) -> Reading:
@@ -149,12 +193,13 @@ def _text(one: FormField, text: str) -> Reading:
         return _problem(one, ProblemKind.TOO_LONG, given=len(text), limit=one.max_length)
     if only_number(text):
         return _problem(one, ProblemKind.ONLY_NUMBER)
-    if not has_words(text):
+    says = telling(text)
+    if not has_words(says):
         return _problem(one, ProblemKind.NO_WORDS)
     hints = []
     if likely_personal(text):
         hints.append(Hint(one, HintKind.PERSONAL))
-    if len(text) < one.hint_length:
+    if len(says) < one.hint_length:
         hints.append(Hint(one, HintKind.SHORT))
     return Reading({one.id: text}, (), tuple(hints))
 
@@ -168,7 +213,7 @@ def _choices(one: FormField, text: str, *, chosen: bool, tolerant: bool) -> Read
         found = match_choices(text, options, len(options))
         values = found.values
         if not values or (found.unknown and not tolerant):
-            values = _mentioned(one, text)
+            values = mentioned(one, text)
         if not values:
             return _problem(one, ProblemKind.UNKNOWN_CHOICE, unknown=found.unknown)
     if one.whole in values:
@@ -187,26 +232,6 @@ def _choices(one: FormField, text: str, *, chosen: bool, tolerant: bool) -> Read
     return Reading({one.id: value}, (), tuple(hints))
 
 
-_NEGATION = re.compile(r"\b(ikke|ingen|uten|aldri)\b")
-MORE_WORDS = 2
-_FILLING = frozenset({"og", "er", "var", "har", "med", "vi", "jeg", "alle", "noen", "både"})
-SHORTEST_NAME = 3
-"""Letters in a name that is looked for inside a sentence."""
-
-
-def _mentioned(one: FormField, text: str) -> tuple[str, ...]:
-    """The options whose names stand as whole words in a sentence; none when the sentence denies something."""
-    sentence = f" {_bare(text)} "
-    if len(sentence.split()) < 3 or _NEGATION.search(sentence):
-        return ()
-    found: list[str] = []
-    for option in one.options:
-        names = (_bare(name) for name in (option.label, *option.aliases))
-        if any(len(name) >= SHORTEST_NAME and f" {name} " in sentence for name in names):
-            found.append(option.value)
-    return tuple(v for v in found if v not in one.exclusive)
-
-
 _T = TypeVar("_T")
 _LONGEST_PHRASE = 4
 _LONGEST_SENTENCE = 14
@@ -215,9 +240,11 @@ _LONGEST_SENTENCE = 14
 def _within(text: str, understand: Callable[[str], _T | None]) -> _T | None:
     """What the whole text means, or else the longest run of its words that means something."""
     whole = understand(text)
-    parts = re.findall(r"[\w.,]*\w", text)
-    if whole is not None or len(parts) > _LONGEST_SENTENCE:
+    if whole is not None or len(text) > MOST_CHARACTERS:
         return whole
+    parts = re.findall(r"[\w.,]*\w", text)
+    if len(parts) > _LONGEST_SENTENCE:
+        return None
     for size in range(min(_LONGEST_PHRASE, len(parts) - 1), 0, -1):
         for start in range(len(parts) - size + 1):
             found = understand(" ".join(parts[start : start + size]))
@@ -226,20 +253,20 @@ def _within(text: str, understand: Callable[[str], _T | None]) -> _T | None:
     return None
 
 
-def _bare(text: str) -> str:
-    """The words alone, in lower case, with one space between."""
-    return " ".join(re.findall(r"[\w§]+", text.lower()))
-
-
 def _brief(text: str) -> bool:
     return len(text.split()) <= 3 and "," not in text
 
 
 def _count(one: FormField, text: str) -> Reading:
-    number = understand_count(text)
+    # Hours are no people, so the field's own unit is taken away before people are counted.
+    number = understand_count(re.sub(rf"\b{re.escape(one.unit)}\b", "", text) if one.unit else text)
     # «en» is an article far more often than a number.
     if number is None or (number == 1 and not _brief(text) and "1" not in text):
         return _problem(one, ProblemKind.NOT_A_COUNT)
+    return _count_within(one, number)
+
+
+def _count_within(one: FormField, number: int) -> Reading:
     if not one.least <= number <= one.largest:
         return _problem(one, ProblemKind.OUT_OF_RANGE, given=number, limit=one.largest)
     return Reading({one.id: number})
@@ -252,14 +279,31 @@ def _ranking(one: FormField, text: str, ranked: int) -> Reading:
     return Reading({one.id: numbers})
 
 
-def _says_more(one: FormField, text: str, chosen: Any) -> bool:
-    """Whether a text holds more than the names of the options that were chosen in it."""
-    left = f" {_bare(text)} "
-    for option in one.options:
-        if option.value in chosen:
-            for name in sorted((option.label, *option.aliases), key=len, reverse=True):
-                left = left.replace(f" {_bare(name)} ", " ")
-    return len([word for word in left.split() if word.isalpha() and word not in _FILLING]) >= MORE_WORDS
+def _date(one: FormField, text: str, today: date) -> Reading:
+    numbers = re.findall(r"\d+", text)
+
+    def understand(part: str) -> date | None:
+        # «31. november» is no day in November: a part of the text counts only with every number in it.
+        return understand_past_date(part, today) if re.findall(r"\d+", part) == numbers else None
+
+    day = _within(text, understand)
+    if day is None:
+        return _problem(one, ProblemKind.NOT_A_DATE)
+    if day > today:
+        return _problem(one, ProblemKind.IN_FUTURE)
+    hints = (Hint(one, HintKind.LONG_AGO),) if (today - day).days > LONG_AGO else ()
+    return Reading({one.id: day.isoformat()}, (), hints)
+
+
+def _money(one: FormField, text: str) -> Reading:
+    found = understand_kroner(text)
+    if found is None:
+        return _problem(one, ProblemKind.NOT_KRONER)
+    if found != int(found):
+        return _problem(one, ProblemKind.NOT_WHOLE)
+    if not one.least <= found <= one.largest:
+        return _problem(one, ProblemKind.OUT_OF_RANGE, limit=one.largest)
+    return Reading({one.id: int(found)})
 
 
 def _without_numbers(text: str) -> str:
@@ -280,4 +324,5 @@ def _together(readings: Sequence[Reading]) -> Reading:
         values,
         tuple(p for r in readings for p in r.problems),
         tuple(h for r in readings for h in r.hints),
+        tuple(e for r in readings for e in r.emptied),
     )

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from domain.clock import local_day
 from domain.needs import access
+from domain.needs.acting import perform
 from domain.needs.errors import UnknownReport
+from domain.needs.lifecycle import Act
 from domain.needs.models import AuditRow, NeedsReport, Source, Status
 from domain.register import rights
 from domain.register.models import Role
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.ports import UnitOfWork
     from domain.register.models import Kindergarten
+    from domain.rounds.models import Round
 
 
 def begin(
@@ -25,14 +28,14 @@ def begin(
     """A new draft on behalf of one kindergarten, or of several with the same owner in the same network.
 
     For the one who acts for the owner, and for the network's leader. Raises UnknownReport for anybody else and for
-    kindergartens that do not belong together, NoOpenRound and FormOff.
+    kindergartens that do not belong together, NoOpenRound, and FormOff (for an owner).
     """
     kindergartens = [uow.register.kindergarten(i) for i in dict.fromkeys(kindergarten_ids)]
     if not kindergartens or source is Source.BOT or not all(k.active for k in kindergartens):
         raise UnknownReport
     role = _role(uow, person_id, kindergartens)
     network = access.network_of(uow, kindergartens[0].id)
-    current = access.open_round(uow, network.id, local_day(now))
+    current = _round(uow, role, network.id, local_day(now))
     report = uow.needs.add(
         NeedsReport(
             id=0,
@@ -59,6 +62,48 @@ def begin(
         )
     )
     return report
+
+
+def declare_no_need(
+    uow: UnitOfWork, person_id: int, kindergarten_id: int, source: Source, now: datetime
+) -> NeedsReport:
+    """Answers for a kindergarten that it has no need this year; the same answer again changes nothing."""
+    kindergarten = uow.register.kindergarten(kindergarten_id)
+    role = _role(uow, person_id, [kindergarten])
+    current = _round(uow, role, access.network_of(uow, kindergarten.id).id, local_day(now))
+    answered = uow.needs.of_kindergarten(kindergarten.id, current.id)
+    if already := next((r for r in answered if r.status is Status.NO_NEED), None):
+        return already
+    draft = begin(uow, person_id, [kindergarten.id], source, now)
+    return perform(uow, person_id, draft.id, Act.NO_NEED, now, answers={"need": "no"})
+
+
+def places(uow: UnitOfWork, person_id: int) -> list[Kindergarten]:
+    """The kindergartens that somebody may register for: the owner's, and those of the networks one leads."""
+    held = uow.register.roles_of(person_id)
+    owned = [k for i in rights.owners(held) for k in uow.register.kindergartens_of_owner(i)]
+    led = [k for i in rights.led_networks(held) for k in uow.register.kindergartens_in_network(i)]
+    return list({k.id: k for k in (*owned, *led)}.values())
+
+
+def begun(uow: UnitOfWork, person_id: int, now: datetime) -> list[NeedsReport]:
+    """What somebody has begun to register on behalf of single kindergartens and not sent, oldest first."""
+    networks = {access.network_of(uow, k.id).id for k in places(uow, person_id)}
+    rounds = [r for i in sorted(networks) if (r := uow.rounds.current(i, local_day(now)))]
+    return [
+        report
+        for current in rounds
+        for report in uow.needs.in_round(current.id, [Status.DRAFT])
+        if report.created_by == person_id and report.source not in (Source.BOT, Source.OWNER)
+    ]
+
+
+def _round(uow: UnitOfWork, role: Role, network_id: int, today: date) -> Round:
+    """The round to register in: while the form is off, what came in another way is the leader's to write down."""
+    current = uow.rounds.current(network_id, today)
+    if role is Role.LEADER and current is not None:
+        return current
+    return access.open_round(uow, network_id, today)
 
 
 def _role(uow: UnitOfWork, person_id: int, kindergartens: Sequence[Kindergarten]) -> Role:

@@ -1,6 +1,7 @@
 """How many people, as a head of a kindergarten writes it."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from domain.norwegian.numerals import ARTICLES, CARDINALS
@@ -42,6 +43,37 @@ def understand_count(text: str) -> int | None:
     if fallback is None and "ingen" in tokens:
         return 0
     return fallback
+
+
+def understand_counts(text: str, things: Sequence[tuple[str, Sequence[str]]]) -> dict[str, int]:
+    """How many of each thing, known by its names: «3 assistenter, 2 andre», or all the numbers in order.
+
+    Empty when a number belongs to nothing, or one thing has two.
+    """
+    if not text or len(text) > MOST_CHARACTERS:
+        return {}
+    left = re.sub(r"[^\W\d_]+", lambda word: str(CARDINALS.get(word[0], word[0])), text.lower())
+    known = {key: _any_of(names) for key, names in things}
+    first = re.search(rf"\d|\b(?:{'|'.join(known.values())})\b", left)
+    number_first = first is not None and first[0].isdecimal()
+    found: dict[str, int] = {}
+    for key, name in known.items():
+        number = r"(?<![\d.,])(?P<number>\d{1,4})(?![\d%]|[.,]\d)"
+        wanted = rf"{number}\s+(?:{name})\b" if number_first else rf"\b(?:{name})\s*[:=–-]?\s*{number}"
+        matches = list(re.finditer(wanted, left))
+        if len(matches) > 1:
+            return {}
+        if matches:
+            found[key] = int(matches[0]["number"])
+            left = left[: matches[0].start()] + " " + left[matches[0].end() :]
+    numbers = re.findall(r"\d+", left)
+    if not found and len(numbers) == len(things) and not re.search(r"[^\W\d_]{3}", left):
+        return {key: min(int(n), LARGEST + 1) for (key, _), n in zip(things, numbers, strict=True)}
+    return {} if numbers else found
+
+
+def _any_of(names: Sequence[str]) -> str:
+    return "|".join(re.escape(name.lower()) for name in sorted(names, key=len, reverse=True))
 
 
 def _number(tokens: list[str], position: int) -> tuple[int | None, int]:

@@ -27,7 +27,7 @@ _COUNTED: Final = re.compile(
 _PLAIN: Final = words(
     "på den i innen senest seinest før etter fra frå til helst gjerne kanskje omtrent ca rundt nå fram frem"
     " førstkommende kommende komande denne fristen frist er blir dato datoen takk vi jeg starter start"
-    " oppstart kan da så ja ok det m med møte møtet morgenen tidlig kveld kvelden ettermiddag"
+    " d pr per oppstart kan da så ja ok det m med møte møtet morgenen tidlig kveld kvelden ettermiddag"
 )
 _UNSAFE: Final = words(
     "ikke hver alle aldri unntatt uten forrige førre sist siste nest løpet løpe mellom eller enten igjen"

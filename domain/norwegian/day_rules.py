@@ -16,6 +16,22 @@ _WEEKDAY_NUMBERS: Final = {**WEEKDAYS, **WEEKDAY_SHORT}
 _MONTH_NUMBERS: Final = {**MONTHS, **MONTH_SHORT}
 
 
+_NAMED_DAYS: Final = {
+    "nyttårsdag": (1, 1),
+    "nyttårsdagen": (1, 1),
+    "sankthansaften": (6, 23),
+    "sankthans": (6, 24),
+    "lille julaften": (12, 23),
+    "julaften": (12, 24),
+    "julaftan": (12, 24),
+    "1. juledag": (12, 25),
+    "2. juledag": (12, 26),
+    "nyttårsaften": (12, 31),
+    "nyttårsaftan": (12, 31),
+}
+"""Month and day of those with a name that fall on the same date each year."""
+
+
 def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
@@ -142,9 +158,26 @@ def _weekday(match: re.Match[str], today: date) -> date | None:
     return coming_weekday(weekday, today)
 
 
+def _last_day(match: re.Match[str], today: date) -> date | None:
+    if match["relative"] in ("året", "år"):
+        return date(today.year, 12, 31)
+    if match["month"]:
+        month, year = MONTHS[match["month"]], _year_of(match, today)
+        return _nth(year or today.year + (month < today.month), month, None, "sist")
+    month = today.month + (match["relative"] == "neste måned")
+    return _nth(today.year + (month > 12), (month - 1) % 12 + 1, None, "sist")
+
+
+def _named_day(match: re.Match[str], today: date) -> date | None:
+    month, day = _NAMED_DAYS[match["named"]]
+    year = _year_of(match, today)
+    return coming_day(day, month, today) if year is None else _exact(year, month, day)
+
+
 def _day_of_month(match: re.Match[str], today: date) -> date | None:
-    later = bool(match["relative"])
-    for ahead in range(1 if later else 0, 2 if later else 13):
+    relative = match["relative"] or ""
+    first, last = (1, 2) if "neste" in relative else (0, 1) if relative else (0, 13)
+    for ahead in range(first, last):
         month = today.month - 1 + ahead
         found = _exact(today.year + month // 12, month % 12 + 1, int(match["day"]))
         if found is not None and found >= today:
@@ -157,7 +190,9 @@ def _days_ahead(days: int) -> Callable[[re.Match[str], date], date | None]:
 
 
 _RULES: Final[tuple[tuple[str, Callable[[re.Match[str], date], date | None], bool], ...]] = (
-    (r"(?<![\d-])(?P<year>20\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)", _dated, True),
+    (r"(?<![\d/-])(?P<year>20\d\d)(?P<sep>[-/])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)", _dated, True),
+    (r"(?<!\d)(?P<day>\d\d?) (?P<month>\d\d?) (?P<year>20\d\d)(?!\d)", _dated, False),
+    (r"(?<!\d)(?P<day>\d\d)(?P<month>\d\d)(?P<year>20\d\d)(?!\d)", _dated, False),
     (
         _LEAD + r"(?<![\d.,:/-])(?P<day>\d{1,2})(?P<sep>[./-])\s?(?P<month>\d{1,2})"
         r"(?:(?P=sep)\s?|[-/ ])(?P<year>20\d\d|\d\d)(?![\d:]|[.,]\d)",
@@ -173,6 +208,12 @@ _RULES: Final[tuple[tuple[str, Callable[[re.Match[str], date], date | None], boo
         _nth_weekday,
         True,
     ),
+    (
+        rf"\butgangen av (?:{_LONG_MONTH}{_YEAR}|(?P<relative>måneden|neste måned|denne måneden|året|år))",
+        _last_day,
+        True,
+    ),
+    (rf"\b(?P<named>{_any_of(_NAMED_DAYS)})\b{_YEAR}", _named_day, True),
     (rf"\b{_FULL},?\s+(?:i\s+)?uke\s*(?P<week>\d{{1,2}})(?!\d){_YEAR}", _in_week, True),
     (rf"\buke\s*(?P<week>\d{{1,2}})(?!\d){_YEAR},?\s+(?:på\s+)?{_FULL}", _in_week, True),
     (rf"\b(?:uke|uka)\s*(?P<week>\d{{1,2}})(?!\d){_YEAR}", _in_week, True),
@@ -182,7 +223,12 @@ _RULES: Final[tuple[tuple[str, Callable[[re.Match[str], date], date | None], boo
     (r"\b(?P<relative>neste uke)\b", _in_weeks_time, True),
     (
         rf"(?:\b{_FULL},?\s+(?:den\s+)?|\bden\s+)(?P<day>\d{{1,2}})\.?(?![\d.,]*\d)"
-        r"(?:\s+(?P<relative>i neste måned|neste måned))?",
+        r"(?:\s+(?P<relative>(?:i )?(?:neste|denne) måned(?:en)?))?",
+        _day_of_month,
+        False,
+    ),
+    (
+        r"(?<![\d.,])(?P<day>\d{1,2})\.?\s+(?P<relative>(?:i )?(?:neste|denne) måned(?:en)?)",
         _day_of_month,
         False,
     ),

@@ -10,22 +10,22 @@ from typing import Final
 
 from stdnum.no import fodselsnummer
 
-from domain.norwegian.wordlists import words
+from domain.norwegian.named_children import named_children
 
 _LINE_BREAK: Final = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs"})
+_REPEATED_SIGNS: Final = re.compile(r"(\S)\1{2,}")
+_REPEATED_WORDS: Final = re.compile(r"\b(\w{1,40})(?:\W{1,3}\1\b){2,}", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[\s\d.,:/()+%–—−-]+")
 
 
 def clean(text: str) -> str:
     """The text in NFC without control and zero-width characters, with single spaces and blank lines."""
     lines = _LINE_BREAK.sub("\n", text)
-    kept = "".join(
-        character
-        for character in unicodedata.normalize("NFC", lines)
-        if character in "\n\t" or unicodedata.category(character) not in _HIDDEN
-    )
+    composed = unicodedata.normalize("NFC", lines)
+    hidden = (c for c in set(composed) - {"\n", "\t"} if unicodedata.category(c) in _HIDDEN)
+    kept = composed.translate(dict.fromkeys(map(ord, hidden)))
     # What was hidden may have stood between a letter and its accent, so they are put together once more.
     tidied = (" ".join(line.split()) for line in unicodedata.normalize("NFC", kept).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(tidied)).strip()
@@ -40,6 +40,14 @@ def has_words(text: str) -> bool:
             return True
         previous = letter
     return False
+
+
+def telling(text: str) -> str:
+    """What in a text says something: without emoji, and with what is repeated standing once."""
+    signs = (c for c in set(text) - {"\n", "\t"} if unicodedata.category(c)[0] in "SC")
+    kept = text.translate(dict.fromkeys(map(ord, signs)))
+    once = _REPEATED_SIGNS.sub(r"\1", kept)
+    return " ".join(_REPEATED_WORDS.sub(r"\1", once).split())
 
 
 def only_number(text: str) -> bool:
@@ -65,7 +73,9 @@ class PersonalHint:
     end: int
 
 
-_NATIONAL_ID: Final = re.compile(r"(?<![\w+])[0-9]{6}[ \u00a0.-]?[0-9]{5}(?!\w)")
+_NATIONAL_ID: Final = re.compile(
+    r"(?<![\w+])[0-9]{2}[ .]?[0-9]{2}[ .]?[0-9]{2}[ \u00a0.-]?[0-9]{3}[ \u00a0]?[0-9]{2}(?!\w)"
+)
 _EMAIL: Final = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[^\W\d_]{2,24}(?![\w@])"
 )
@@ -77,20 +87,13 @@ _PHONE: Final = re.compile(
     rf"(?![\w/]|[.,:-][0-9])"
     rf"|(?<!\w)(?<![0-9][.,:/-])(?<![0-9]{_GAP})(?P<solid>[2-9][0-9]{{7}})(?!{_GAP}[0-9])(?![\w/]|[.,:-][0-9]))"
 )
-_MONEY_BEFORE: Final = re.compile(r"\b(?:kr|nok|kroner)\.?\s*$", re.IGNORECASE)
-_MONEY_AFTER: Final = re.compile(r"\s*(?:kr\b|nok\b|kroner\b|,-)", re.IGNORECASE)
-_CHILD: Final = re.compile(
-    r"\b(?:barnet|jenta|jenten|gutten|guten|eleven|ungen|sønnen|datteren|dattera|tvillingen)"
-    r"[ \u00a0]+(?:(?:vår|vårt|min|mitt|deres|hennes|hans|dykkar)(?:,?[ \u00a0]+))?"
-    r"(?:(?:som heter|som heiter|heter|heiter|ved navn|med navn|med namn)[ \u00a0]+)?"
-    r"(?P<name>[^\W\d_]+(?:-[^\W\d_]+)?)",
+_PHONE_SAID: Final = re.compile(
+    r"\b(?:tlf|tel|telefon|telefonnummer|mobil|mob|ring|sms)\b[.:]{0,2}[ \u00a0]?"
+    r"(?P<number>[2-9](?:[ \u00a0.-]?[0-9]){7})(?![ .-]?[0-9])",
     re.IGNORECASE,
 )
-_NOT_NAMES: Final = words(
-    "alle at av begge bli blir da de den der det dette du eller en er et for fra får føler gjør ha har hos"
-    " hun han hva hvis hvor i ikke ikkje jeg kan kommer leker lærer må med mellom men mot når og om over"
-    " på pga samt selv ser sin sitt skal slik som står til trenger under uten var ved vi vil viser å"
-)
+_MONEY_BEFORE: Final = re.compile(r"\b(?:kr|nok|kroner)\.?\s*$", re.IGNORECASE)
+_MONEY_AFTER: Final = re.compile(r"\s*(?:kr\b|nok\b|kroner\b|,-)", re.IGNORECASE)
 
 
 def likely_personal(text: str) -> tuple[PersonalHint, ...]:
@@ -115,9 +118,10 @@ def _hints(text: str) -> Iterator[PersonalHint]:
     for match in _PHONE.finditer(text):
         if not (_is_compact_date(match["solid"]) or _is_money(text, match)):
             yield PersonalHint(PersonalKind.PHONE, match.start(), match.end())
-    for match in _CHILD.finditer(text):
-        if _is_name(match["name"]):
-            yield PersonalHint(PersonalKind.NAMED_CHILD, match.start(), match.end())
+    for match in _PHONE_SAID.finditer(text):
+        yield PersonalHint(PersonalKind.PHONE, match.start("number"), match.end("number"))
+    for start, end in named_children(text):
+        yield PersonalHint(PersonalKind.NAMED_CHILD, start, end)
 
 
 def _is_compact_date(digits: str | None) -> bool:
@@ -138,9 +142,3 @@ def _is_date(year: int, month: int, day: int) -> bool:
 def _is_money(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 10) : match.start()]
     return bool(_MONEY_BEFORE.search(before) or _MONEY_AFTER.match(text, match.end()))
-
-
-def _is_name(word: str) -> bool:
-    parts = word.split("-")
-    capitalised = all(part[0].isupper() and (part[1:].islower() or not part[1:]) for part in parts)
-    return len(word) >= 2 and capitalised and word.lower() not in _NOT_NAMES

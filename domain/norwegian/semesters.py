@@ -9,6 +9,7 @@ from domain.norwegian.calendar_words import MONTH_SHORT, MONTHS, one_spelling
 from domain.norwegian.dates import MOST_CHARACTERS, understand_date
 
 _FIRST_AUTUMN_MONTH: Final = 8
+_EASTER_MONTH: Final = 4
 MOST_SEMESTERS: Final = 8
 
 
@@ -50,17 +51,23 @@ _MONTH: Final = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
 _SEASON: Final = r"(?P<season>høst|vår)(?:en|semesteret|semester|halvåret|terminen)?"
 _YEAR: Final = r"['’]?(?P<year>20\d\d|[2-5]\d)(?!\d|[.,:/-]\d|\s?%)"
 _NAMED: Final = (
-    re.compile(rf"\b{_SEASON}(?:\s+i)?\s*,?\s*{_YEAR}"),
+    re.compile(rf"\b{_SEASON}(?:\s+i)?\s*[,-]?\s*{_YEAR}"),
     re.compile(rf"\b(?P<season>h|v)\s?-?\s?{_YEAR}"),
     re.compile(rf"\b{_SEASON}\s+(?P<which>neste år|i år)\b"),
     re.compile(rf"\b(?P<month>{_MONTH})\b\.?,?\s+(?:(?:i\s+)?{_YEAR}|(?P<which>neste år|i år)\b)"),
     re.compile(r"(?<![\d.,/-])(?P<school>20\d\d)\s?[/-]\s?(?:20)?(?P<end>\d\d)(?![\d.,/-])"),
-    re.compile(r"\bbarnehageåret\s+(?P<school>(?:20)?\d\d)\s?[/-]\s?(?:20)?(?P<end>\d\d)(?![\d.,/-])"),
+    re.compile(rf"\b(?P<half>[12])\.\s*halvår(?:et)?\s*,?\s*{_YEAR}"),
+    re.compile(rf"^(?P<number>0?[1-9]|1[0-2])(?:[./]\s?(?:{_YEAR})$|[./](?P<short>[2-5]\d)$)"),
+    re.compile(r"^(?P<school>[2-5]\d)\s?[/-]\s?(?P<end>\d\d)$"),
+    re.compile(rf"\b(?:over|etter) (?P<season>påske|vinterferie|høstferie)n?\s+(?:i\s+)?{_YEAR}"),
+    re.compile(
+        r"\b(?:barnehageåret|skoleåret)\s+(?P<school>(?:20)?\d\d)\s?[/-]\s?(?:20)?(?P<end>\d\d)(?![\d.,/-])"
+    ),
 )
 _START: Final = r"vi|jeg|kan|vil|ønsker|å|starte|starter|start|oppstart|begynne|begynner|helst|gjerne|kanskje"
 _ABOUT: Final = (
-    r"fra|frå|ca|i|omtrent|rundt|til|om|medio|primo|ultimo|tidlig|seint?|midten av|starten av|slutten av"
-    r"|begynnelsen av|utpå|utover|ut på|på|den|av|i løpet av"
+    r"fra og med|fra|frå|ca|i|omtrent|rundt|til|om|medio|primo|ultimo|tidlig|seint?|midt|midten av|starten av|slutten av"
+    r"|begynnelsen av|utpå|utover|ut på|på|den|av|i løpet av|ved|når|fom|tidligst"
 )
 _WANTED: Final = re.compile(rf"^(?:(?:{_START})\b[\s.,:]*)+")
 _LEAD: Final = re.compile(rf"^(?:(?:{_START}|{_ABOUT})\b[\s.,:]*)+")
@@ -75,8 +82,13 @@ _SPRING: Final = re.compile(
 )
 _AUTUMN: Final = re.compile(
     r"(?:rett |like )?(?:over|etter) (?:sommeren|sommaren|sommerferien|sommarferien|ferien|fellesferien)"
-    r"|(?:ved )?barnehageårets start|(?:ved )?(?:nytt|neste|det nye) barnehageår(?:et)?|barnehagestart"
+    r"|barnehageårets start|(?:nytt|neste|det nye) (?:barnehage|skole)år(?:et)?(?: starter| begynner)?|barnehagestart"
+    r"|etter høstferien"
 )
+_WITHIN_SPRING: Final = re.compile(
+    r"(?:over|etter|før) (?:påske|påska|påsken|vinterferien)|før sommeren?|før sommaren?"
+)
+_WITHIN_AUTUMN: Final = re.compile(r"før (?:jul|jula|juleferien|nyttår)")
 
 
 def understand_semester(text: str, today: date) -> Semester | None:
@@ -112,11 +124,19 @@ def _named(text: str, today: date) -> set[Semester]:
             if which := groups.get("which"):
                 year = today.year + (which == "neste år")
             else:
-                year = _full_year(groups["year"])
-            month = groups.get("month")
-            autumn = _MONTH_NUMBERS[month] >= _FIRST_AUTUMN_MONTH if month else groups["season"][0] == "h"
-            found.add(Semester(year, autumn))
+                year = _full_year(groups["year"] or groups["short"])
+            found.add(Semester(year, _in_autumn(groups)))
     return found
+
+
+def _in_autumn(groups: dict[str, str]) -> bool:
+    if groups.get("half"):
+        return groups["half"] == "2"
+    if groups.get("number"):
+        return int(groups["number"]) >= _FIRST_AUTUMN_MONTH
+    if groups.get("month"):
+        return _MONTH_NUMBERS[groups["month"]] >= _FIRST_AUTUMN_MONTH
+    return groups["season"][0] == "h"
 
 
 def _full_year(written: str) -> int:
@@ -135,6 +155,10 @@ def _counted(text: str, today: date) -> Semester | None:
         return _coming(False, current, just_begun)
     if _AUTUMN.fullmatch(text):
         return _coming(True, current, just_begun)
+    if _WITHIN_SPRING.fullmatch(text):
+        return _coming(False, current, today.month <= _EASTER_MONTH)
+    if _WITHIN_AUTUMN.fullmatch(text):
+        return _coming(True, current, just_begun=True)
     if match := re.fullmatch(rf"(?P<next>neste|denne|kommende|førstkommende)?\s*{_SEASON}", text):
         autumn = match["season"] == "høst"
         if match["next"] == "denne" and current.autumn == autumn:

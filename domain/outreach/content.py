@@ -10,21 +10,33 @@ from typing import TYPE_CHECKING
 
 from domain.clock import local_day
 from domain.identity import RequestState
-from domain.needs import overview
+from domain.needs import access, overview, reply_by
 from domain.needs.flow import Circumstances, left
 from domain.needs.form import needs_form
 from domain.needs.head import open_draft
-from domain.needs.models import NeedsReport, Status
+from domain.needs.history import last_act
+from domain.needs.models import ANSWERED, NeedsReport, Status
 from domain.outbox import MessageKind, OutboxMessage
+from domain.outreach.decided import DECIDED, decided_together
 from domain.outreach.facts import UNANSWERED, owner_has_something_left
 from domain.outreach.inquiries import InquiryNotice, inquiry_notice
-from domain.register import rights
+from domain.outreach.joint import (
+    JointNotice,
+    MergedNotice,
+    joint_notice,
+    merged_notice,
+    said_elsewhere,
+    theirs,
+)
+from domain.register import claims, rights
 from domain.register.errors import NotInRegister
+from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from domain.needs.history import LastAct
     from domain.needs.overview import ChannelCounts
     from domain.ports import UnitOfWork
     from domain.register.models import Person
@@ -33,7 +45,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NeedNotice:
-    """Somebody did something with a need: the one it concerns is told."""
+    """Somebody did something with a need: the one it concerns is told.
+
+    `role` is what the recipient is to the need; `act` what happened to it last; `titles` every need that the
+    same was done to at once, this one first, when the recipient is told of all in one.
+    """
 
     kind: MessageKind
     report: NeedsReport
@@ -41,6 +57,9 @@ class NeedNotice:
     owner: str
     network: str
     recipient: Person
+    role: Role | None = None
+    act: LastAct | None = None
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +74,7 @@ class OwnerReported:
     late: bool
     sent: int
     total: int
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +133,10 @@ class ChannelSummary:
 
 @dataclass(frozen=True)
 class AccessNotice:
-    """Somebody asks to come in (to the leader), or has been let in (to the one who asked)."""
+    """Somebody asks to come in (to the leader), or has been let in (to the one who asked).
+
+    `second` when another Teams account is bound to the address already.
+    """
 
     kind: MessageKind
     request_id: int
@@ -121,6 +144,7 @@ class AccessNotice:
     email: str
     role: str
     place: str
+    second: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,6 +163,8 @@ Content = (
     | ChannelSummary
     | AccessNotice
     | InquiryNotice
+    | JointNotice
+    | MergedNotice
     | MovedHere
 )
 
@@ -149,6 +175,11 @@ _STILL = {
     MessageKind.NEED_RETURNED: {Status.RETURNED},
     MessageKind.NEED_NOT_FORWARDED: {Status.NOT_FORWARDED},
     MessageKind.NEED_REPORTED: {Status.REPORTED},
+    MessageKind.NEED_REPORTED_AGAIN: {Status.REPORTED, Status.UNDER_CONSIDERATION},
+    MessageKind.NEED_SENT_BACK: {Status.RETURNED_TO_OWNER},
+    MessageKind.NEED_WITHDRAWN: {Status.WITHDRAWN},
+    MessageKind.NEED_DECIDED: DECIDED,
+    MessageKind.NEED_REGISTERED: set(ANSWERED),
 }
 
 
@@ -177,6 +208,15 @@ def _content_of(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> Conte
             return _access_notice(uow, message)
         case MessageKind.INQUIRY_ASKED | MessageKind.INQUIRY_ANSWERED | MessageKind.INQUIRY_DECLINED:
             return inquiry_notice(uow, message)
+        case MessageKind.NEED_MERGED:
+            return merged_notice(uow, message)
+        case (
+            MessageKind.JOINT_ASKED
+            | MessageKind.JOINT_ANSWERED
+            | MessageKind.JOINT_TAKEN_OUT
+            | MessageKind.JOINT_SENT
+        ):
+            return joint_notice(uow, message, now)
         case MessageKind.MOVED_HERE:
             return MovedHere(uow.register.person(message.person_id or 0))
         case _:
@@ -187,15 +227,35 @@ def _need_notice(uow: UnitOfWork, message: OutboxMessage) -> NeedNotice | None:
     report = uow.needs.get(message.params.get("report", 0))
     if report is None or report.status not in _STILL.get(message.kind, set(Status)):
         return None
-    kindergarten = uow.register.kindergarten(report.kindergarten_id)
+    if said_elsewhere(uow, message.kind, report):
+        return None
+    recipient = uow.register.person(message.person_id or 0)
+    kindergarten = uow.register.kindergarten(theirs(uow, recipient.id, report))
+    roles = access.roles_for(uow, recipient.id, report)
+    titles: tuple[str, ...] = ()
+    if message.kind is MessageKind.NEED_DECIDED:
+        together = decided_together(uow, message, report, roles)
+        if together is None:
+            return None
+        titles = tuple(r.title or "" for r in together)
     return NeedNotice(
         kind=message.kind,
         report=report,
         kindergarten=kindergarten.name,
         owner=uow.register.owner(kindergarten.owner_id).name,
         network=uow.register.network_of_kindergarten(kindergarten.id).name,
-        recipient=uow.register.person(message.person_id or 0),
+        recipient=recipient,
+        role=_part_of(message.kind, roles),
+        act=last_act(uow, report.id),
+        titles=titles,
     )
+
+
+def _part_of(kind: MessageKind, roles: tuple[Role, ...]) -> Role | None:
+    """What the recipient is told it as: who is several things to a need is told it as the one it concerns most."""
+    if kind is MessageKind.NEED_REGISTERED:
+        return Role.HEAD if Role.HEAD in roles else None
+    return next((r for r in (Role.OWNER, Role.HEAD, Role.LEADER) if r in roles), None)
 
 
 def _head_reminder(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> HeadReminder | None:
@@ -209,14 +269,18 @@ def _head_reminder(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> He
     if current is None or not kindergarten.active or standing[0].answer not in UNANSWERED:
         return None
     draft = open_draft(uow, recipient.id, kindergarten.id, now)
+    if not current.form_on and draft is None:
+        # The network takes needs in another way: nobody is asked to begin here.
+        return None
     by = message.params.get("by")
+    asked_by = reply_by.of_round(uow, kindergarten.owner_id, current)
     return HeadReminder(
         recipient=recipient,
         kindergarten=kindergarten.name,
         kindergarten_id=kindergarten.id,
         owner=uow.register.owner(kindergarten.owner_id).name,
-        reply_by=current.reply_by(),
-        passed=current.reply_by() < local_day(now),
+        reply_by=asked_by,
+        passed=asked_by < local_day(now),
         begun=draft is not None and bool(draft.answers),
         left=left(needs_form(), draft.answers, Circumstances()) if draft else 0,
         nudged_by=uow.register.person(by).name if by else None,
@@ -288,6 +352,7 @@ def _owner_reported(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> O
         late=report.late,
         sent=whole.owners_sent,
         total=len(whole.owners),
+        others=tuple(uow.register.owner(i).name for i in report.senders if i != report.owner_id),
     )
 
 
@@ -300,7 +365,10 @@ def _access_notice(uow: UnitOfWork, message: OutboxMessage) -> AccessNotice | No
     register = uow.register
     by_owner = request.scope_kind == "owner"
     place = register.owner(request.scope_id) if by_owner else register.kindergarten(request.scope_id)
-    return AccessNotice(message.kind, request.id, request.name, request.email, request.role, place.name)
+    second = message.kind is MessageKind.ACCESS_REQUESTED and claims.is_claim(uow, request)
+    return AccessNotice(
+        message.kind, request.id, request.name, request.email, request.role, place.name, second
+    )
 
 
 def channel_summary(uow: UnitOfWork, network_id: int, now: datetime) -> ChannelSummary | None:

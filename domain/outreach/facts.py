@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.clock import local_day
-from domain.needs import overview
+from domain.needs import overview, reply_by
+from domain.needs.desk import UNANSWERED as UNANSWERED
 from domain.needs.models import Status
-from domain.needs.overview import Answer, OwnerStanding
+from domain.needs.overview import OwnerStanding
 from domain.outreach.plan import HeadTask, NetworkFacts, OwnerTask
 from domain.register.models import Role, Scope, ScopeKind
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from domain.ports import UnitOfWork
     from domain.rounds.models import Round
-
-UNANSWERED = frozenset({Answer.NONE, Answer.BEGUN})
 
 
 def facts_of(uow: UnitOfWork, current: Round, now: datetime) -> NetworkFacts:
     """The facts about one network, as they are now."""
     network = uow.register.network(current.network_id)
     standing = overview.network_standing(uow, network, current, now)
+    chosen = uow.rounds.replies_by(current.id)
     heads = [
-        HeadTask(person.id, s.kindergarten.id)
+        HeadTask(person.id, s.kindergarten.id, _own_date(current, chosen.get(owner.owner.id)))
         for owner in standing.owners
         for s in owner.kindergartens
         if s.answer in UNANSWERED
@@ -47,6 +47,12 @@ def facts_of(uow: UnitOfWork, current: Round, now: datetime) -> NetworkFacts:
         leaders=tuple(p.id for p in uow.register.people_with(Role.LEADER, scope)),
         bindings=tuple(b.id for b in uow.identity.bindings(network.id)),
     )
+
+
+def _own_date(current: Round, chosen: date | None) -> date | None:
+    """The owner's own date, when it is another than the usual one."""
+    own = reply_by.in_force(current, chosen)
+    return own if own != current.reply_by() else None
 
 
 def owner_has_something_left(owner: OwnerStanding) -> bool:

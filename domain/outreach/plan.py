@@ -47,10 +47,11 @@ LEADER_STEPS = (Step("after", MessageKind.LEADER_DIGEST, 1),)
 
 @dataclass(frozen=True)
 class HeadTask:
-    """A head whose kindergarten has not answered."""
+    """A head whose kindergarten has not answered; `reply_by` is the date that its owner has chosen, if any."""
 
     person_id: int
     kindergarten_id: int
+    reply_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -77,15 +78,15 @@ def plan(facts: NetworkFacts) -> list[OutboxMessage]:
     deadline = facts.round.deadline(DeadlineKind.NEEDS)
     if deadline is None or not reminds(deadline):
         return []
-    reply_by = facts.round.reply_by()
     found: list[OutboxMessage] = []
     for step in HEAD_STEPS:
-        day = working_day(reply_by, step.days)
-        if day <= deadline.day:
-            found += [
-                _message(facts.round, deadline, step, day, t.person_id, kindergarten=t.kindergarten_id)
-                for t in _first_per_person(facts.heads)
-            ]
+        for t in _first_per_person(facts.heads):
+            day = working_day(facts.round.reply_by(t.reply_by), step.days)
+            if day <= deadline.day:
+                asked = _message(
+                    facts.round, deadline, step, day, t.person_id, kindergarten=t.kindergarten_id
+                )
+                found.append(asked if t.reply_by is None else _by_own_date(asked, t.reply_by))
     for step in OWNER_STEPS:
         day = working_day(deadline.day, step.days)
         people: dict[int, OwnerTask] = {}
@@ -138,10 +139,16 @@ def due(messages: Iterable[OutboxMessage], now: datetime) -> list[OutboxMessage]
 
 
 def _first_per_person(tasks: Iterable[HeadTask]) -> list[HeadTask]:
-    people: dict[int, HeadTask] = {}
+    """One for each person, and for each date where a head's owners have chosen different ones."""
+    people: dict[tuple[int, date | None], HeadTask] = {}
     for task in tasks:
-        people.setdefault(task.person_id, task)
+        people.setdefault((task.person_id, task.reply_by), task)
     return list(people.values())
+
+
+def _by_own_date(message: OutboxMessage, reply_by: date) -> OutboxMessage:
+    """The message under a key of its own: a date that is moved after a reminder gives new ones."""
+    return message.model_copy(update={"key": f"{message.key}:{reply_by:%Y%m%d}"})
 
 
 def _message(

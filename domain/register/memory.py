@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import TypeVar
 
-from domain.register.errors import Kind, NotInRegister, WrongScope
+from domain.register import memory_changes
+from domain.register.errors import Kind, NotInRegister
 from domain.register.exporting import exported
-from domain.register.memory_tables import MemoryTables, import_register, next_id
+from domain.register.memory_tables import MemoryTables, import_register
 from domain.register.models import (
     EVERYTHING,
-    ROLE_SCOPES,
     Kindergarten,
     Municipality,
     Network,
@@ -22,7 +23,6 @@ from domain.register.models import (
     ScopeKind,
 )
 from domain.register.names import clean_email, match_network, sort_key
-from domain.register.people import checked_person
 from domain.register.repository import ImportCounts
 from domain.register.rows import RegisterFile
 
@@ -30,9 +30,10 @@ _T = TypeVar("_T", Network, Municipality, Owner, Kindergarten, Person)
 
 
 class MemoryRegister:
-    """A RegisterRepository that forgets when the process ends."""
+    """A RegisterRepository that forgets when the process ends; `today` is the day in Oslo."""
 
-    def __init__(self, register: RegisterFile | None = None) -> None:
+    def __init__(self, today: Callable[[], date], register: RegisterFile | None = None) -> None:
+        self._today = today
         self._tables = MemoryTables()
         if register is not None:
             self.replace_all(register)
@@ -62,6 +63,9 @@ class MemoryRegister:
         ids = {k.owner_id for k in self.kindergartens_in_network(network_id)}
         return _by_name(self._tables.owners[id] for id in ids)
 
+    def all_owners(self) -> list[Owner]:
+        return _by_name(o for o in self._tables.owners.values() if o.active)
+
     def kindergarten(self, id: int) -> Kindergarten:
         return _one(self._tables.kindergartens, ScopeKind.KINDERGARTEN, id)
 
@@ -74,6 +78,10 @@ class MemoryRegister:
     def kindergartens_in_municipality(self, id: int) -> list[Kindergarten]:
         return self._active(lambda k: k.municipality_id == id)
 
+    def retired_kindergartens(self, network_id: int) -> list[Kindergarten]:
+        found = (k for k in self._tables.kindergartens.values() if not k.active)
+        return _by_name(k for k in found if self._network_id(k) == network_id)
+
     def network_of_kindergarten(self, id: int) -> Network:
         return self.network(self._network_id(self.kindergarten(id)))
 
@@ -85,50 +93,70 @@ class MemoryRegister:
         return next((p for p in self.all_people() if p.email == wanted), None)
 
     def people_with(self, role: Role, scope: Scope) -> list[Person]:
-        roles = (r for r in self._tables.roles if r.role is role and r.scope in (scope, EVERYTHING))
-        return self._holders(roles)
+        now = self._tables.roles_on(self._today())
+        return self._holders(r for r in now if r.role is role and r.scope in (scope, EVERYTHING))
 
     def roles_of(self, person_id: int) -> list[RoleAssignment]:
         order = list(Role)
         return sorted(
-            (r for r in self._tables.roles if r.person_id == person_id),
+            (r for r in self._tables.roles_on(self._today()) if r.person_id == person_id),
             key=lambda r: (order.index(r.role), r.scope.kind, r.scope.id),
         )
 
     def all_people(self) -> list[Person]:
-        return self._holders(self._tables.roles)
+        return self._holders(self._tables.roles_on(self._today()))
+
+    def deputies(self) -> list[RoleAssignment]:
+        today = self._today()
+        found = (r for r in self._tables.roles if r.for_a_time and not r.is_over(today))
+        return sorted(
+            (r for r in found if self._tables.is_active(r.scope)),
+            key=lambda r: (r.starts or date.min, r.person_id, r.role, r.scope.kind, r.scope.id),
+        )
 
     def replace_all(self, register: RegisterFile) -> ImportCounts:
         tables = self._tables.copy()
-        counts = import_register(tables, register)
+        counts = import_register(tables, register, self._today())
         self._tables = tables
         return counts
 
     def export(self) -> RegisterFile:
+        lasting = [r for r in self._tables.roles if not r.for_a_time and self._tables.is_active(r.scope)]
         return exported(
             networks=self.networks(),
             municipalities=[m for m in self._tables.municipalities.values() if m.active],
             owners=[o for o in self._tables.owners.values() if o.active],
             kindergartens=self._active(lambda _: True),
-            people=self.all_people(),
-            roles=self._tables.roles,
+            people=self._holders(lasting),
+            roles=lasting,
         )
 
-    def add_person_role(self, name: str, email: str, role: Role, scope: Scope) -> Person:
-        name, email = checked_person(name, email)
-        if scope.kind not in ROLE_SCOPES[role]:
-            raise WrongScope(role, scope.kind)
-        self._require_active(scope)
-        people = self._tables.people
-        person = next((p for p in people.values() if p.email == email), None)
-        if person is None:
-            person = Person(id=next_id(people), name=name, email=email)
-            people[person.id] = person
-        self._tables.roles.add(RoleAssignment(person_id=person.id, role=role, scope=scope))
-        return person
+    def add_person_role(
+        self,
+        name: str,
+        email: str,
+        role: Role,
+        scope: Scope,
+        starts: date | None = None,
+        ends: date | None = None,
+    ) -> Person:
+        return memory_changes.add_person_role(self._tables, name, email, role, scope, starts, ends)
 
     def remove_person_role(self, person_id: int, role: Role, scope: Scope) -> None:
-        self._tables.roles.discard(RoleAssignment(person_id=person_id, role=role, scope=scope))
+        memory_changes.remove_person_role(self._tables, person_id, role, scope)
+
+    def add_kindergarten(self, orgnr: str, name: str, municipality_id: int, owner_id: int) -> Kindergarten:
+        return memory_changes.add_kindergarten(self._tables, orgnr, name, municipality_id, owner_id)
+
+    def retire_kindergarten(self, id: int) -> None:
+        memory_changes.change_kindergarten(self._tables, id, active=False)
+
+    def move_kindergarten(self, id: int, owner_id: int) -> None:
+        memory_changes.require_active(self._tables, Scope(kind=ScopeKind.OWNER, id=owner_id))
+        memory_changes.change_kindergarten(self._tables, id, owner_id=owner_id)
+
+    def rename_kindergarten(self, id: int, name: str) -> None:
+        memory_changes.change_kindergarten(self._tables, id, name=memory_changes.checked_name(name))
 
     def _active(self, wanted: Callable[[Kindergarten], bool]) -> list[Kindergarten]:
         return _by_name(k for k in self._tables.kindergartens.values() if k.active and wanted(k))
@@ -138,19 +166,6 @@ class MemoryRegister:
 
     def _holders(self, roles: Iterable[RoleAssignment]) -> list[Person]:
         return _by_name(self._tables.people[id] for id in {r.person_id for r in roles})
-
-    def _require_active(self, scope: Scope) -> None:
-        tables: dict[ScopeKind, Mapping[int, Network | Municipality | Owner | Kindergarten]] = {
-            ScopeKind.NETWORK: self._tables.networks,
-            ScopeKind.MUNICIPALITY: self._tables.municipalities,
-            ScopeKind.OWNER: self._tables.owners,
-            ScopeKind.KINDERGARTEN: self._tables.kindergartens,
-        }
-        if scope.kind is ScopeKind.ALL:
-            return
-        found = tables[scope.kind].get(scope.id)
-        if found is None or not found.active:
-            raise NotInRegister(scope.kind, scope.id)
 
 
 def _one(table: Mapping[int, _T], kind: Kind, id: int) -> _T:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import TypeVar
 
 from domain.register.models import (
@@ -40,12 +41,29 @@ class MemoryTables:
         """Tables of their own, so that an import which fails leaves the first ones alone."""
         return MemoryTables(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
 
+    def is_active(self, scope: Scope) -> bool:
+        """Whether what a role is held for is there and not retired."""
+        tables: dict[ScopeKind, Mapping[int, Network | Municipality | Owner | Kindergarten]] = {
+            ScopeKind.NETWORK: self.networks,
+            ScopeKind.MUNICIPALITY: self.municipalities,
+            ScopeKind.OWNER: self.owners,
+            ScopeKind.KINDERGARTEN: self.kindergartens,
+        }
+        if scope.kind is ScopeKind.ALL:
+            return True
+        found = tables[scope.kind].get(scope.id)
+        return found is not None and found.active
+
+    def roles_on(self, day: date) -> list[RoleAssignment]:
+        """The roles that give rights on the day: within their time, and for something that is active."""
+        return [r for r in self.roles if r.holds_on(day) and self.is_active(r.scope)]
+
 
 def next_id(table: Mapping[int, object]) -> int:
     return max(table, default=0) + 1
 
 
-def import_register(tables: MemoryTables, register: RegisterFile) -> ImportCounts:
+def import_register(tables: MemoryTables, register: RegisterFile, today: date) -> ImportCounts:
     """Make the tables what the file says; see RegisterRepository.replace_all."""
     networks = _upsert(
         tables.networks,
@@ -87,8 +105,11 @@ def import_register(tables: MemoryTables, register: RegisterFile) -> ImportCount
             )
             for r in register.kindergartens
         ],
+        stays=lambda k: (
+            k.by_hand and tables.owners[k.owner_id].active and tables.municipalities[k.municipality_id].active
+        ),
     )
-    people, roles = _import_people(tables, register.people)
+    people, roles = _import_people(tables, register.people, today)
     return ImportCounts(
         networks=networks,
         municipalities=municipalities,
@@ -99,7 +120,12 @@ def import_register(tables: MemoryTables, register: RegisterFile) -> ImportCount
     )
 
 
-def _upsert(table: dict[int, _M], key: Callable[[_M], str], wanted: Iterable[_M]) -> SheetCounts:
+def _upsert(
+    table: dict[int, _M],
+    key: Callable[[_M], str],
+    wanted: Iterable[_M],
+    stays: Callable[[_M], bool] = lambda _: False,
+) -> SheetCounts:
     old = {key(item): item for item in table.values()}
     added = changed = unchanged = 0
     kept: set[int] = set()
@@ -107,16 +133,24 @@ def _upsert(table: dict[int, _M], key: Callable[[_M], str], wanted: Iterable[_M]
         before = old.get(key(item))
         after = item.model_copy(update={"id": before.id if before else next_id(table)})
         added += before is None
-        unchanged += after == before
-        changed += before is not None and after != before
+        same = before is not None and after == _as_named(before)
+        unchanged += same
+        changed += before is not None and not same
         table[after.id] = after
         kept.add(after.id)
-    leaving = [item for item in table.values() if item.active and item.id not in kept]
+    leaving = [i for i in table.values() if i.active and i.id not in kept and not stays(i)]
     table.update({item.id: item.model_copy(update={"active": False}) for item in leaving})
     return SheetCounts(added=added, changed=changed, unchanged=unchanged, retired=len(leaving))
 
 
-def _import_people(tables: MemoryTables, rows: Iterable[PersonRow]) -> tuple[SheetCounts, SheetCounts]:
+def _as_named(item: _M) -> _M:
+    """The same once a file has named it."""
+    return item.model_copy(update={"by_hand": False}) if isinstance(item, Kindergarten) else item
+
+
+def _import_people(
+    tables: MemoryTables, rows: Iterable[PersonRow], today: date
+) -> tuple[SheetCounts, SheetCounts]:
     ids = {person.email: person.id for person in tables.people.values()}
     before = dict(tables.people)
     with_role = {role.person_id for role in tables.roles}
@@ -126,6 +160,13 @@ def _import_people(tables: MemoryTables, rows: Iterable[PersonRow]) -> tuple[She
         id = ids.setdefault(row.email, next_id(tables.people))
         tables.people[id] = Person(id=id, name=row.name, email=row.email)
         roles.add(RoleAssignment(person_id=id, role=row.role, scope=find(row)))
+    named = {role.key for role in roles}
+    # What was given in the conversation stays, as the file does not know of it.
+    roles |= {
+        r
+        for r in tables.roles
+        if r.by_hand and r.key not in named and not r.is_over(today) and tables.is_active(r.scope)
+    }
     present = {role.person_id for role in roles}
     unchanged = {i for i in present & with_role if tables.people[i] == before[i]}
     new = present - set(before)
@@ -135,10 +176,11 @@ def _import_people(tables: MemoryTables, rows: Iterable[PersonRow]) -> tuple[She
         unchanged=len(unchanged),
         retired=len(with_role - present),
     )
+    keys, old_keys = {role.key for role in roles}, {role.key for role in tables.roles}
     role_counts = SheetCounts(
-        added=len(roles - tables.roles),
-        unchanged=len(roles & tables.roles),
-        retired=len(tables.roles - roles),
+        added=len(keys - old_keys),
+        unchanged=len(keys & old_keys),
+        retired=len(old_keys - keys),
     )
     tables.roles = roles
     return counts, role_counts

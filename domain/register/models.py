@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -92,12 +93,15 @@ class Owner(_Frozen):
 
 
 class Kindergarten(_Frozen):
+    """A kindergarten (barnehage); `by_hand` when a leader added it and no file has named it since."""
+
     id: int
     orgnr: str
     name: str
     municipality_id: int
     owner_id: int
     active: bool = True
+    by_hand: bool = False
 
 
 class Person(_Frozen):
@@ -124,6 +128,33 @@ EVERYTHING: Final = Scope(kind=ScopeKind.ALL)
 
 
 class RoleAssignment(_Frozen):
+    """A role of a person; one has the same role for the same scope once.
+
+    A deputy (stedfortreder) holds it from `starts` to `ends`, both days included, in Europe/Oslo. `by_hand`
+    when it was given in the conversation and no file has named it since.
+    """
+
     person_id: int
     role: Role
     scope: Scope
+    starts: date | None = None
+    ends: date | None = None
+    by_hand: bool = False
+
+    @property
+    def key(self) -> tuple[int, Role, Scope]:
+        """What makes two assignments the same one."""
+        return self.person_id, self.role, self.scope
+
+    @property
+    def for_a_time(self) -> bool:
+        """Whether it is a deputy's."""
+        return self.starts is not None or self.ends is not None
+
+    def is_over(self, day: date) -> bool:
+        """Whether it ended before the day."""
+        return self.ends is not None and self.ends < day
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it gives any right on the day."""
+        return not self.is_over(day) and (self.starts is None or self.starts <= day)

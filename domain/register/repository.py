@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -44,7 +45,7 @@ class ImportCounts(BaseModel):
 
 
 class RegisterRepository(Protocol):
-    """The register of one installation.
+    """The register of one installation, as it is today: a role outside its days is not there.
 
     What is asked for by id is found also when it is retired, and raises NotInRegister when there has
     never been such a thing. Lists hold what is active, by name in Norwegian order, then by id.
@@ -68,6 +69,10 @@ class RegisterRepository(Protocol):
         """Owners with an active kindergarten in the network, wherever the owner has its seat."""
         ...
 
+    def all_owners(self) -> list[Owner]:
+        """Every active owner, also one without kindergartens."""
+        ...
+
     def kindergarten(self, id: int) -> Kindergarten: ...
 
     def kindergartens_of_owner(self, owner_id: int, network_id: int | None = None) -> list[Kindergarten]:
@@ -77,6 +82,10 @@ class RegisterRepository(Protocol):
     def kindergartens_in_network(self, network_id: int) -> list[Kindergarten]: ...
 
     def kindergartens_in_municipality(self, id: int) -> list[Kindergarten]: ...
+
+    def retired_kindergartens(self, network_id: int) -> list[Kindergarten]:
+        """Those of the network that are not active any more."""
+        ...
 
     def network_of_kindergarten(self, id: int) -> Network:
         """The network of the municipality that the kindergarten lies in."""
@@ -102,21 +111,34 @@ class RegisterRepository(Protocol):
         """Everybody with at least one role."""
         ...
 
+    def deputies(self) -> list[RoleAssignment]:
+        """Roles that are held for a time which is not over, also those that have not begun, by first day."""
+        ...
+
     def replace_all(self, register: RegisterFile) -> ImportCounts:
         """Make the register what the file says (as `read_register` gave it).
 
         Rows are matched by orgnr, municipality, network (its slug) or e-mail, and keep their ids. What is
         no longer in the file is retired: networks, municipalities, owners and kindergartens become
-        inactive, roles are removed. What returns becomes active again with its old id.
+        inactive, roles are removed. What returns becomes active again with its old id. What was given by
+        hand and is not named by the file stays: roles that are not over, and kindergartens.
         """
         ...
 
     def export(self) -> RegisterFile:
-        """What is active, `in_order`; importing it changes nothing."""
+        """What is active, `in_order`, without deputies; importing it changes nothing."""
         ...
 
-    def add_person_role(self, name: str, email: str, role: Role, scope: Scope) -> Person:
-        """Give a person a role; the same role twice is one role.
+    def add_person_role(
+        self,
+        name: str,
+        email: str,
+        role: Role,
+        scope: Scope,
+        starts: date | None = None,
+        ends: date | None = None,
+    ) -> Person:
+        """Give a person a role, for good or between two days; the same role twice is one, with the last days.
 
         A known address keeps its registered name. Raises InvalidPerson, WrongScope, or NotInRegister for
         a scope that is unknown or retired.
@@ -125,4 +147,23 @@ class RegisterRepository(Protocol):
 
     def remove_person_role(self, person_id: int, role: Role, scope: Scope) -> None:
         """Take the role away; nothing happens if the person does not have it."""
+        ...
+
+    def add_kindergarten(self, orgnr: str, name: str, municipality_id: int, owner_id: int) -> Kindergarten:
+        """Take in a kindergarten; one that was retired comes back with its old id.
+
+        Raises InvalidKindergarten, OrgnrTaken, or NotInRegister for a place or owner that is not active.
+        """
+        ...
+
+    def retire_kindergarten(self, id: int) -> None:
+        """Make it inactive; roles for it give nothing as long. Raises NotInRegister if it is not active."""
+        ...
+
+    def move_kindergarten(self, id: int, owner_id: int) -> None:
+        """Give it another owner. Raises NotInRegister unless both are active."""
+        ...
+
+    def rename_kindergarten(self, id: int, name: str) -> None:
+        """Give it another name. Raises InvalidKindergarten, or NotInRegister if it is not active."""
         ...

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
@@ -19,7 +18,8 @@ from domain.register.layout import COLUMNS, NotText, RawRows, Tables
 from domain.register.names import clean
 
 _COLUMN_WIDTH = 32
-_BROKEN = (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, OSError)
+# A SyntaxError is what either XML parser raises: openpyxl takes lxml's where it is installed.
+_BROKEN = (InvalidFileException, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, TypeError, OSError)
 
 
 def read_workbook(path: Path, faults: list[Fault]) -> dict[str, RawRows]:

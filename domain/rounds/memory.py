@@ -41,6 +41,9 @@ class MemoryRounds:
         if day is not None:
             self._reply_by[owner_id, round_id] = day
 
+    def replies_by(self, round_id: int) -> dict[int, date]:
+        return {owner: day for (owner, round_), day in self._reply_by.items() if round_ == round_id}
+
     def all_current(self, today: date) -> list[Round]:
         current = (r for r in self._rounds.values() if r.starts <= today <= r.ends)
         return sorted(current, key=lambda r: r.network_id)

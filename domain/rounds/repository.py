@@ -43,6 +43,10 @@ class RoundRepository(Protocol):
         """Keeps the owner's svarfrist; None goes back to the usual one."""
         ...
 
+    def replies_by(self, round_id: int) -> dict[int, date]:
+        """Owner → the svarfrist it has set in a round; those that have set none are left out."""
+        ...
+
     def all_current(self, today: date) -> list[Round]:
         """Every network's round that `today` falls in, by network id."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 from uuid import uuid4
 
@@ -30,9 +31,10 @@ _T = TypeVar("_T")
 class SqlRegister:
     """A RegisterRepository; within its transaction it sees its own changes."""
 
-    def __init__(self, session: Session, cache: RegisterCache) -> None:
+    def __init__(self, session: Session, cache: RegisterCache, today: Callable[[], date]) -> None:
         self._session = session
         self._cache = cache
+        self._today = today
         self._seen: RegisterSnapshot | None = None
         self._new_version: str | None = None
 
@@ -57,6 +59,9 @@ class SqlRegister:
     def owners(self, network_id: int) -> list[Owner]:
         return self._now.owners(network_id)
 
+    def all_owners(self) -> list[Owner]:
+        return self._now.all_owners()
+
     def kindergarten(self, id: int) -> Kindergarten:
         return self._now.kindergarten(id)
 
@@ -68,6 +73,9 @@ class SqlRegister:
 
     def kindergartens_in_municipality(self, id: int) -> list[Kindergarten]:
         return self._now.kindergartens_in_municipality(id)
+
+    def retired_kindergartens(self, network_id: int) -> list[Kindergarten]:
+        return self._now.retired_kindergartens(network_id)
 
     def network_of_kindergarten(self, id: int) -> Network:
         return self._now.network_of_kindergarten(id)
@@ -87,17 +95,40 @@ class SqlRegister:
     def all_people(self) -> list[Person]:
         return self._now.all_people()
 
+    def deputies(self) -> list[RoleAssignment]:
+        return self._now.deputies()
+
     def export(self) -> RegisterFile:
         return self._now.export()
 
     def replace_all(self, register: RegisterFile) -> ImportCounts:
         return self._change(lambda changing: changing.replace_all(register))
 
-    def add_person_role(self, name: str, email: str, role: Role, scope: Scope) -> Person:
-        return self._change(lambda changing: changing.add_person_role(name, email, role, scope))
+    def add_person_role(
+        self,
+        name: str,
+        email: str,
+        role: Role,
+        scope: Scope,
+        starts: date | None = None,
+        ends: date | None = None,
+    ) -> Person:
+        return self._change(lambda c: c.add_person_role(name, email, role, scope, starts, ends))
 
     def remove_person_role(self, person_id: int, role: Role, scope: Scope) -> None:
         self._change(lambda changing: changing.remove_person_role(person_id, role, scope))
+
+    def add_kindergarten(self, orgnr: str, name: str, municipality_id: int, owner_id: int) -> Kindergarten:
+        return self._change(lambda c: c.add_kindergarten(orgnr, name, municipality_id, owner_id))
+
+    def retire_kindergarten(self, id: int) -> None:
+        self._change(lambda changing: changing.retire_kindergarten(id))
+
+    def move_kindergarten(self, id: int, owner_id: int) -> None:
+        self._change(lambda changing: changing.move_kindergarten(id, owner_id))
+
+    def rename_kindergarten(self, id: int, name: str) -> None:
+        self._change(lambda changing: changing.rename_kindergarten(id, name))
 
     def committed(self) -> None:
         """The transaction is committed: what it changed is now what everybody sees."""
@@ -109,18 +140,18 @@ class SqlRegister:
     @property
     def _now(self) -> RegisterSnapshot:
         if self._seen is None:
-            self._seen = self._cache.current(self._session)
+            self._seen = self._cache.current(self._session, self._today())
         return self._seen
 
     def _change(self, change: Callable[[MemoryRegister], _T]) -> _T:
         if self._new_version is None:
             self._lock()
-        before = self._now.tables
-        changing = RegisterSnapshot(before.copy())
+        before, day = self._now.tables, self._now.day
+        changing = RegisterSnapshot(before.copy(), day)
         result = change(changing)
         write_register(self._session, before, changing.tables)
         # A fresh snapshot, as the other one may have made its indexes before it was changed.
-        self._seen = RegisterSnapshot(changing.tables)
+        self._seen = RegisterSnapshot(changing.tables, day)
         self._set_version(uuid4().hex)
         return result
 

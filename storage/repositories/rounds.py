@@ -58,6 +58,10 @@ class SqlRounds:
         else:
             self._session.upsert(owner_reply_by, tuple(key), {**key, "day": day})
 
+    def replies_by(self, round_id: int) -> dict[int, date]:
+        found = select(owner_reply_by).where(owner_reply_by.c.round_id == round_id)
+        return {row.owner_id: row.day for row in self._session.rows(found)}
+
     def forget(self) -> None:
         """What has been read may have changed."""
         self._current.clear()

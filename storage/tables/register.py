@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     true,
 )
 
@@ -56,6 +57,7 @@ kindergarten = Table(
     Column("municipality_id", ForeignKey("municipality.id"), nullable=False),
     Column("owner_id", ForeignKey("owner.id"), nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("by_hand", Boolean, nullable=False, server_default=false()),
 )
 
 person = Table(
@@ -75,6 +77,7 @@ role_assignment = Table(
     Column("scope_id", Integer, primary_key=True, autoincrement=False),
     Column("starts", Date),
     Column("ends", Date),
+    Column("by_hand", Boolean, nullable=False, server_default=false()),
 )
 
 round_ = Table(

@@ -12,11 +12,14 @@ import typer
 from bot import metrics
 from bot.cli import app
 from bot.settings import Settings
-from domain.needs.form import needs_form, owners_form
-from domain.norwegian.commands import understand_command
+from domain.needs.form import FieldKind, needs_form, owners_form
+from domain.needs.models import Status
+from domain.needs.reading import read_field
+from domain.norwegian.commands import Command, understand_command
 from domain.outbox import OutboxState
 from domain.register.layout import COLUMNS
 from domain.register.models import Role
+from domain.register.orders import Care, read_order
 from domain.scheme.answers import Asker, Scheme
 from domain.scheme.prepared import prepared
 from tests.docs.test_links import DOCUMENTS, ROOT, named
@@ -28,8 +31,18 @@ SETTINGS = {f"REKOMPIS_{name.upper()}" for name in Settings.model_fields}
 _PATH = re.compile(r"`((?:bot|dialogs|domain|messages|delivery|storage|manifest|sample|tests)/[\w./-]+)`")
 
 
+UNNAMED = {Command.STATUS, Command.ASK, Command.STOP, Command.DEMO}
+"""Commands the guide does not name: the first two are said with other words, the third only answers, and the
+last one is there in local mode alone."""
+
+
 def buttons(text: str) -> set[str]:
-    return set(re.findall(r"\*\*\[([^\]]+)\]\*\*", text))
+    return {" ".join(title.split()) for title in re.findall(r"\*\*\[([^\]]+)\]\*\*", text)}
+
+
+def typed(text: str) -> set[str]:
+    """The words that the guide says one can write."""
+    return set(re.findall(r"`([^`\n]+)`", text)) - {"grått"}
 
 
 def test_the_operators_guide_names_every_setting_and_no_other() -> None:
@@ -96,11 +109,30 @@ def test_every_path_exists(document: Path) -> None:
 
 def test_every_word_the_guide_says_one_can_write_is_understood() -> None:
     scheme = Scheme(prepared())
-    typed = set(re.findall(r"`([^`\n]+)`", GUIDE)) - {"grått"}
-    assert len(typed) > 20
-    for words in typed:
-        understood = understand_command(words) is not None
+    assert len(typed(GUIDE)) > 50
+    for words in typed(GUIDE):
+        understood = understand_command(words) or read_order(words) or corrects(words)
         assert understood or scheme.answer(words, Asker(), DAY, ()).found, words
+
+
+def corrects(words: str) -> bool:
+    """Whether words such as «nei, 12 ansatte» are a value of a field of the form."""
+    said = words.removeprefix("nei, ")
+    asked = (f for f in needs_form().fields if f.kind in (FieldKind.COUNT, FieldKind.DURATION))
+    return said != words and any(read_field(f, said, DAY).values for f in asked)
+
+
+def test_the_guide_names_everything_that_can_be_asked_for_with_a_word() -> None:
+    readings = [understand_command(words) for words in typed(GUIDE)]
+    named_there = {reading.command for reading in readings if reading}
+    assert set(Command) - named_there == UNNAMED
+    orders = [read_order(words) for words in typed(GUIDE)]
+    assert {order.kind for order in orders if order} == set(Care)
+
+
+def test_every_state_of_a_need_is_in_the_glossary() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`Status\.(\w+)`", glossary)) == {status.name for status in Status}
 
 
 def test_every_button_the_guide_names_is_on_some_card() -> None:

@@ -72,7 +72,7 @@ def test_every_placeholder_is_filled(package: zipfile.ZipFile, content: dict[str
 def test_the_bot_is_a_conversation_everywhere(content: dict[str, Any]) -> None:
     (bot,) = content["bots"]
     assert bot["scopes"] == ["personal", "team", "groupChat"]
-    assert bot["supportsFiles"] is False
+    assert bot["supportsFiles"] is True
     assert bot["isNotificationOnly"] is False
     assert content["localizationInfo"]["defaultLanguageTag"] == "nb-no"
 

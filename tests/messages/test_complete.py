@@ -10,21 +10,34 @@ from typing import get_args
 import pytest
 
 from dialogs import replies
-from dialogs.replies import AskStep, ContentReply, ExcelLink, InquiryRefused, Reply, Say, What
+from dialogs.replies import AskStep, ContentReply, InquiryRefused, Reply, Say, What
 from domain.inquiries.errors import InquiryError
 from domain.needs.form import needs_form, owners_form
-from domain.needs.models import Status
+from domain.needs.merging import WhyNot
+from domain.needs.models import JointState, Status
 from domain.needs.overview import Answer
 from domain.needs.reading import HintKind, ProblemKind
 from domain.norwegian.hygiene import PersonalKind
 from domain.outbox import MessageKind
 from domain.outreach.content import AccessNotice, Content, NeedNotice
 from domain.outreach.inquiries import InquiryNotice
+from domain.outreach.joint import JointNotice
 from domain.register.faults import Fault, FaultReason
 from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
-from messages import forms, greetings, inquiries, leader, register_faults, report, short, words
-from messages.render import RENDERERS
+from messages import (
+    common_needs,
+    greetings,
+    inquiries,
+    leader,
+    problems,
+    register_faults,
+    report,
+    sending,
+    short,
+    words,
+)
+from messages.render import RENDERERS, WITH_LINKS
 from tests.messages.looking import all_examples
 
 
@@ -41,7 +54,7 @@ def all_replies() -> set[type[Reply]]:
 
 def test_every_reply_has_a_renderer() -> None:
     """A new reply cannot be forgotten."""
-    assert RENDERERS.keys() | {ContentReply, ExcelLink} == all_replies()
+    assert RENDERERS.keys() | WITH_LINKS.keys() | {ContentReply} == all_replies()
 
 
 def test_every_reply_and_content_has_an_example() -> None:
@@ -56,9 +69,11 @@ def test_every_notice_has_an_example() -> None:
     shown = {
         r.content.kind
         for r in said()
-        if isinstance(r, ContentReply) and isinstance(r.content, NeedNotice | AccessNotice | InquiryNotice)
+        if isinstance(r, ContentReply)
+        and isinstance(r.content, NeedNotice | AccessNotice | InquiryNotice | JointNotice)
     }
     others = {
+        MessageKind.NEED_MERGED,
         MessageKind.OWNER_REPORTED,
         MessageKind.NUDGED_BY_OWNER,
         MessageKind.HEAD_REMINDER,
@@ -94,10 +109,12 @@ def test_every_short_thing_has_words_and_an_example() -> None:
     [
         (words.STATUS, Status),
         (words.ROLE, Role),
-        (forms.HINTS, HintKind),
+        (problems.HINTS, HintKind),
         (greetings.ANSWER, Answer),
         (leader.DEADLINE, DeadlineKind),
         (register_faults.REASONS, FaultReason),
+        (common_needs.REFUSED, WhyNot),
+        (sending.JOINT, JointState),
         (inquiries.PERSONAL, PersonalKind),
     ],
 )
@@ -111,7 +128,7 @@ def test_every_name_has_words(words_: dict[StrEnum, str], things: type[StrEnum])
 def test_every_problem_says_what_to_do(kind: ProblemKind) -> None:
     """A whole sentence, with the numbers that belong in it."""
     problem = next(p for a in said() if isinstance(a, AskStep) for p in a.problems if p.kind is kind)
-    sentence = forms.problem(problem)
+    sentence = problems.problem(problem)
     assert sentence.endswith(".")
     assert problem.limit == 0 or str(problem.limit) in sentence
 

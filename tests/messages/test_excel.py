@@ -11,10 +11,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.preview.scene import Scene
-from domain.needs.excel import Row
+from domain.needs.excel import OwnersRow, Row, StatusRow
+from domain.needs.excel_scopes import ScopeOfRows
 from domain.needs.form import needs_form
-from domain.needs.models import NeedsReport, Status
-from messages.excel import workbook
+from domain.needs.models import NeedsReport, OwnersStatus, Source, Status
+from domain.needs.overview import Answer
+from messages import words
+from messages.excel import ANSWER, SOURCE, status_workbook, workbook
 from tests.messages.looking import TODAY
 
 SCENE = Scene(TODAY)
@@ -40,9 +43,9 @@ def row(report: NeedsReport, **other: Any) -> Row:
     )
 
 
-def sheet(*rows: Row) -> Worksheet:
+def sheet(*rows: Row, kind: ScopeOfRows = ScopeOfRows.OWNER) -> Worksheet:
     """The sheet, read back."""
-    book = load_workbook(BytesIO(workbook(rows, "Gauldal")))
+    book = load_workbook(BytesIO(workbook(rows, "Gauldal", kind)))
     assert book.sheetnames == ["Behov"]
     assert book.properties.title == "Gauldal"
     return book["Behov"]
@@ -57,8 +60,9 @@ def test_one_need_a_row() -> None:
     """Every field of the form has its column, with the words that people read."""
     made = sheet(row(SCENE.need(Status.REPORTED)), row(SCENE.need(Status.REPORTED, 1), rank=2))
     assert made.max_row == 3
-    labels = [field.label for step in needs_form().steps for field in step.fields]
-    assert [cell.value for cell in made[1]][9:-3] == labels
+    names = [words.name_of(field) for step in needs_form().core for field in step.fields]
+    assert [cell.value for cell in made[1]][9 : 9 + len(names)] == names
+    assert len({cell.value for cell in made[1]}) == made.max_column == 9 + len(needs_form().fields) + 7 + 3
     assert cells(made) | {
         "Nettverk": "Gauldal",
         "Eier": "Melhus kommune",
@@ -66,9 +70,9 @@ def test_one_need_a_row() -> None:
         "Prioritet": 1,
         "Nummer": "B-2026-0001",
         "Status": "meldt til nettverket",
-        "Tema (inntil tre)": "Lek og vennskap, Inkluderende praksis og miljø, Språk og kommunikasjon",
-        "Start (for eksempel høsten 2027)": "høsten 2027",
-        "Varighet (for eksempel to år)": "4 semestre (to år)",
+        "Tema": "Lek og vennskap, Inkluderende praksis og miljø, Språk og kommunikasjon",
+        "Start": "høsten 2027",
+        "Varighet": "4 semestre (to år)",
         "Navn på behovet": "Lek som inkluderer alle",
         "Etter frist": "nei",
     } == cells(made)
@@ -143,3 +147,97 @@ def test_the_headings_stay_in_sight() -> None:
     assert made.auto_filter.ref == made.dimensions
     assert all(cell.font.bold for cell in made[1])
     assert all(made.column_dimensions[cell.column_letter].width >= 18 for cell in made[1])
+
+
+def answered(**answers: Any) -> NeedsReport:
+    """A reported need with these answers as well."""
+    report = SCENE.need(Status.REPORTED)
+    return report.model_copy(update={"answers": {**report.answers, **answers}})
+
+
+@pytest.mark.parametrize(
+    ("kind", "hidden"),
+    [
+        (ScopeOfRows.HEAD, {"Eiers vurdering"}),
+        (ScopeOfRows.OWNER, set()),
+        (ScopeOfRows.NETWORK, {"Melding til eier"}),
+        (ScopeOfRows.PARTNER, {"Melding til eier", "Anslag i kroner"}),
+    ],
+)
+def test_each_sees_the_columns_that_are_theirs(kind: ScopeOfRows, hidden: set[str]) -> None:
+    """The message to the owner stays with the owner, sums with owner and leadership."""
+    report = answered(to_owner="Ring meg.", amount=150_000).model_copy(update={"assessment": "Viktig."})
+    made = cells(sheet(row(report), kind=kind))
+    private = {"Eiers vurdering": "Viktig.", "Melding til eier": "Ring meg.", "Anslag i kroner": 150_000}
+    assert {name: made.get(name) for name in private} == {
+        name: None if name in hidden else value for name, value in private.items()
+    }
+    assert not hidden & made.keys()
+    assert ("Ring meg." in made.values()) is ("Melding til eier" not in hidden)
+
+
+def test_what_others_have_said_of_a_need_stands_beside_it() -> None:
+    """State, the kindergarten's own order, the owner's view, the reason, where it came from, what it is part of."""
+    changes = {"rank": 2, "assessment": "Viktig.", "comment": "Vent ett år.", "source": Source.ORAL}
+    report = SCENE.need(Status.ON_HOLD).model_copy(update=changes)
+    made = cells(sheet(row(report, part_of="Felles lek", kindergarten="Solbakken; Bekkefaret")))
+    assert (
+        made
+        | {
+            "Status": "satt på vent",
+            "Barnehage": "Solbakken; Bekkefaret",
+            "Barnehagens rekkefølge": 2,
+            "Eiers vurdering": "Viktig.",
+            "Begrunnelse": "Vent ett år.",
+            "Kilde": "muntlig, skrevet inn for barnehagen",
+            "Inngår i felles behov": "Felles lek",
+        }
+        == made
+    )
+
+
+def test_columns_are_those_of_the_versions_that_occur() -> None:
+    """An older need alone has its own version's columns; beside a newer one, all, in the newest order."""
+    old = SCENE.need(Status.REPORTED).model_copy(update={"form_version": "2026.1"})
+    before = [c.value for c in sheet(row(old))[1]]
+    both = [c.value for c in sheet(row(old), row(SCENE.need(Status.REPORTED, 1)))[1]]
+    newest = [c.value for c in sheet(row(SCENE.need(Status.REPORTED)))[1]]
+    assert len(before) < len(newest)
+    assert both == newest
+    assert set(before) <= set(newest)
+
+
+def test_the_owners_reports_are_a_second_sheet() -> None:
+    """One a row, with what the owner answered once."""
+    sent = SCENE.owners_report(2, status=OwnersStatus.SENT, sent_at=WINTER)
+    owners = [OwnersRow(sent, "Melhus kommune", "Gauldal")]
+    book = load_workbook(
+        BytesIO(workbook([row(SCENE.need(Status.REPORTED))], "x", ScopeOfRows.NETWORK, owners))
+    )
+    assert book.sheetnames == ["Behov", "Samlede meldinger"]
+    made = cells(book["Samlede meldinger"])
+    assert (made["Eier"], made["Antall behov"], made["Etter frist"]) == ("Melhus kommune", 2, "nei")
+    assert made["Sendt"] == datetime(2027, 1, 1, 0, 30)
+
+
+def test_the_authority_gets_who_has_answered_and_no_more() -> None:
+    """Begun is not answered; nothing of what is written."""
+    around = ("102001028", "Melhus", "Melhus kommune", "kommunal", "Gauldal")
+    rows = [StatusRow(f"Barnehage {a.value}", *around, a) for a in Answer]
+    made = load_workbook(BytesIO(status_workbook(rows, "Melhus"))).worksheets[0]
+    assert [c.value for c in made[1]] == [
+        "Nettverk",
+        "Eier",
+        "Eierform",
+        "Kommune",
+        "Barnehage",
+        "Org.nr.",
+        "Svar",
+    ]
+    assert [cells(made, n)["Svar"] for n in range(2, 6)] == [ANSWER[a] for a in Answer]
+
+
+def test_every_source_and_answer_has_its_words() -> None:
+    """A new one cannot be forgotten."""
+    assert SOURCE.keys() == set(Source)
+    assert ANSWER.keys() == set(Answer)

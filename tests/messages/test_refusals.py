@@ -13,7 +13,19 @@ from dialogs.payloads import BadPayload
 from domain.address import Address
 from domain.errors import DomainError
 from domain.needs import errors
-from domain.needs.errors import NoOpenRound, NotReady, Stale, UnknownReport, WrongState
+from domain.needs.errors import (
+    DayMissing,
+    FormOff,
+    Locked,
+    Merged,
+    NoOpenRound,
+    NotAlone,
+    NoteMissing,
+    NotReady,
+    Stale,
+    UnknownReport,
+    WrongState,
+)
 from domain.needs.models import Status
 from domain.register.errors import NotInRegister
 from messages import short
@@ -25,6 +37,13 @@ REFUSALS: tuple[DomainError, ...] = (
     NoOpenRound(),
     UnknownReport(),
     *(WrongState(status) for status in Status),
+    NoteMissing(),
+    DayMissing(),
+    DayMissing(in_future=True),
+    NotAlone(),
+    Merged(999),
+    Locked(("themes",)),
+    FormOff(1),
     BadPayload(),
     NotInRegister("person", 999),
 )

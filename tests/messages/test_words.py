@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot.preview.scene import HOSTILE
+from domain.needs.form import needs_form
 from domain.norwegian.wordlists import words as wordlist
 from messages import cards, words
 from tests.messages.looking import all_examples, carded, elements, formatted, visible
@@ -214,6 +215,28 @@ def test_duration(number: int, shown: str) -> None:
 def test_distance(day: int, shown: str) -> None:
     """Days as people say them."""
     assert words.distance(date(2026, 11, day), date(2026, 11, 22)) == shown
+
+
+@pytest.mark.parametrize(
+    ("field_id", "given", "shown"),
+    [
+        ("discussed", "2026-10-12", "mandag 12. oktober 2026"),
+        ("discussed", "2025-02-01", "lørdag 1. februar 2025"),
+        ("amount", 0, "0 kroner"),
+        ("amount", 1000, "1\u00a0000 kroner"),
+        ("amount", 1_500_000, "1\u00a0500\u00a0000 kroner"),
+        ("group_assistants", 3, "3 assistenter"),
+        ("headcount", 14, "14"),
+        ("framework_plan", ["participation", "transitions"], "Barns medvirkning, Overganger"),
+        ("sami", "advice", "Vet ikke, vi ønsker råd"),
+        ("start", "H27", "høsten 2027"),
+    ],
+)
+def test_an_answer_is_shown_as_it_was_understood(field_id: str, given: object, shown: str) -> None:
+    """With its weekday, its unit and its thousands."""
+    field = needs_form().field(field_id)
+    assert field is not None
+    assert words.value(field, given) == shown
 
 
 def test_sources_are_named_once() -> None:

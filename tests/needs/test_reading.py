@@ -119,9 +119,160 @@ def test_a_broken_order_is_refused(text: str) -> None:
     assert [p.kind for p in reading.problems] == [ProblemKind.NOT_A_RANKING]
 
 
+SUNDAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("step_id", "text", "values"),
+    [
+        ("basis", "observasjon og samtaler med barna", {"basis": ["observation", "children"]}),
+        ("basis", "vi har hatt ståstedsanalyse", {"basis": ["analysis"]}),
+        ("discussed", "12. oktober", {"discussed": "2026-10-12"}),
+        ("discussed", "vi tok det opp på personalmøtet sist torsdag", {"discussed": "2026-11-19"}),
+        ("discussed", "på planleggingsdagen i august", {"discussed": "2026-08-01"}),
+        ("disagreement", "Ja, om hvor mye tid.", {"disagreement": "Ja, om hvor mye tid."}),
+        ("framework_plan", "omsorg", {}),
+        (
+            "framework_plan",
+            "barns medvirkning, overganger",
+            {"framework_plan": ["participation", "transitions"]},
+        ),
+        ("framework_plan", "vet ikke", {"framework_plan": ["unknown"]}),
+        ("ways", "fagdager og veiledning", {"ways": ["days", "guidance"]}),
+        ("cooperation", "gjerne", {"cooperation": "gladly"}),
+        (
+            "cooperation",
+            "ja, med Solbakken om uteleken",
+            {"cooperation": "yes", "cooperation_with": "ja, med Solbakken om uteleken"},
+        ),
+        ("groups", "3 pedagogiske ledere og 4 assistenter", {"group_leaders": 3, "group_assistants": 4}),
+        ("groups", "4 assistenter", {"group_assistants": 4}),
+        (
+            "groups",
+            "2, 3, 4, 1, 0",
+            {
+                "group_leaders": 2,
+                "group_teachers": 3,
+                "group_skilled": 4,
+                "group_assistants": 1,
+                "group_others": 0,
+            },
+        ),
+        ("uh_talk", "ja, uformelt", {"uh_talk": "informal"}),
+        ("uh_partner", "nord", {"uh_partner": "nord"}),
+        ("sami", "som en del", {"sami": "part"}),
+        ("support", "ppt og helsestasjonen", {"support": ["ppt", "health"]}),
+        ("support", "nei", {"support": ["none"]}),
+        ("ppt", "det er planlagt", {"ppt": "planned"}),
+        ("resources", "vikar og reise", {"resources": ["time", "travel"]}),
+        ("amount", "ca. 150 000 kr", {"amount": 150_000}),
+        ("amount", "1,5 mill", {"amount": 1_500_000}),
+        ("amount", "1.000", {"amount": 1000}),
+        ("amount", "0", {"amount": 0}),
+    ],
+)
+def test_what_is_typed_to_a_further_question(step_id: str, text: str, values: dict[str, object]) -> None:
+    """Dates that have been, sums, counts of several groups, choices."""
+    asked = step(step_id)
+    assert read_text(asked, asked.fields, text, SUNDAY).values == values
+
+
+@pytest.mark.parametrize(
+    ("step_id", "text", "kind"),
+    [
+        ("discussed", "i morgen", ProblemKind.IN_FUTURE),
+        ("discussed", "1.12.2027", ProblemKind.IN_FUTURE),
+        ("discussed", "en gang", ProblemKind.NOT_A_DATE),
+        ("discussed", "31. november", ProblemKind.NOT_A_DATE),
+        (
+            "framework_plan",
+            "verdigrunnlag, formål, overganger, fagområder, medvirkning",
+            ProblemKind.TOO_MANY,
+        ),
+        ("framework_plan", "overganger og vet ikke", ProblemKind.EXCLUSIVE),
+        ("support", "nei og ppt", ProblemKind.EXCLUSIVE),
+        ("groups", "mange", ProblemKind.NOT_A_COUNT),
+        ("groups", "301 assistenter", ProblemKind.OUT_OF_RANGE),
+        ("amount", "mye", ProblemKind.NOT_KRONER),
+        ("amount", "-100", ProblemKind.NOT_KRONER),
+        ("amount", "99,50", ProblemKind.NOT_WHOLE),
+        ("amount", "6 millioner", ProblemKind.OUT_OF_RANGE),
+        ("lead", "42", ProblemKind.ONLY_NUMBER),
+        ("lead", "xxxxxxxxxx", ProblemKind.NO_WORDS),
+    ],
+)
+def test_what_a_further_question_cannot_use(step_id: str, text: str, kind: ProblemKind) -> None:
+    """It is optional to answer, but an answer is one."""
+    asked = step(step_id)
+    reading = read_text(asked, asked.fields, text, SUNDAY)
+    assert not reading.values
+    assert [p.kind for p in reading.problems] == [kind]
+
+
+def test_the_owners_hours_are_hours() -> None:
+    """«timer» is no people, yet it is what is counted here."""
+    asked = owners_form().step("release")
+    assert asked is not None
+    assert read_text(asked, asked.fields, "ja, ca 40 timer", SUNDAY).values == {
+        "release": "yes",
+        "release_hours": 40,
+    }
+    reading = read_card(asked.fields, {"release": "no", "release_hours": "501"}, {}, SUNDAY)
+    assert (reading.values, [p.kind for p in reading.problems]) == (
+        {"release": "no"},
+        [ProblemKind.OUT_OF_RANGE],
+    )
+
+
+@pytest.mark.parametrize(("day", "hints"), [("22.5.2025", [HintKind.LONG_AGO]), ("1.6.2025", [])])
+def test_what_was_discussed_long_ago_gets_a_remark(day: str, hints: list[HintKind]) -> None:
+    """18 months."""
+    reading = read_card(step("discussed").fields, {"discussed": day}, {}, SUNDAY)
+    assert reading.values
+    assert [h.kind for h in reading.hints] == hints
+
+
+def test_a_further_answer_can_be_taken_away_again() -> None:
+    """An empty optional input empties; one that was not on the card is left alone."""
+    fields = step("cooperation").fields
+    reading = read_card(
+        fields, {"cooperation": "", "cooperation_with": "Solbakken"}, {"cooperation": "yes"}, TODAY
+    )
+    assert reading.values == {"cooperation_with": "Solbakken"}
+    assert (reading.problems, reading.emptied) == ((), ("cooperation",))
+    assert read_card(fields, {"cooperation_with": "Solbakken"}, {}, TODAY).emptied == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Lek 😀😀😀😀😀😀😀😀😀😀😀😀", "Lek!!!!!!!!!!!!!!!!!!!!!!!!!!!!", "lek lek lek lek lek lek lek"]
+)
+def test_what_says_nothing_does_not_make_a_text_long(text: str) -> None:
+    """K10: it is taken, with the remark on a short text."""
+    reading = read_card(step("today").fields, {"today": text}, {}, TODAY)
+    assert reading.values == {"today": text}
+    assert [h.kind for h in reading.hints] == [HintKind.SHORT]
+
+
 @given(text=st.text(max_size=300), which=st.sampled_from(STEPS))
 def test_no_text_breaks_a_step(text: str, which: Step) -> None:
     """Whatever is written, either something is stored or there is a problem to tell."""
-    reading = read_text(which, which.missing({}), text, TODAY)
+    reading = read_text(which, which.fields, text, TODAY)
     assert reading.values or reading.problems
     assert set(reading.values) <= {f.id for f in which.fields}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Lede leken.\nAlle er med.", {"better": "Lede leken.", "children": "Alle er med."}),
+        ("Lede leken.\n\nAlle er med.\n", {"better": "Lede leken.", "children": "Alle er med."}),
+        ("Lede leken. Alle er med.", {"better": "Lede leken. Alle er med."}),
+        ("Lede leken.\nOgså ute.\nAlle er med.", {"better": "Lede leken.\nOgså ute.\nAlle er med."}),
+        ("Lede leken.\n😀", {"better": "Lede leken."}),
+    ],
+)
+def test_two_lines_answer_two_questions(text: str, found: dict[str, str]) -> None:
+    """«Hva vil dere bli bedre til, og hva skal barna merke?» is often answered in two lines."""
+    step = FORM.step("goal")
+    assert step is not None
+    assert read_text(step, step.fields, text, TODAY).values == found

@@ -81,6 +81,11 @@ from domain.norwegian.commands import (
         ("ubesvarte", Command.UNANSWERED),
         ("vis meg ubesvarte spørsmål", Command.UNANSWERED),
         ("delte svar", Command.SHARED_ANSWERS),
+        ("registeret", Command.REGISTER_CARE),
+        ("jeg vil endre lista", Command.REGISTER_CARE),
+        ("stedfortreder", Command.DEPUTY),
+        ("stedfortredere", Command.DEPUTIES),
+        ("vis stedfortredere", Command.DEPUTIES),
     ],
 )
 def test_commands(text: str, command: Command) -> None:

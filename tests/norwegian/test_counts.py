@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.norwegian.counts import understand_count
+from domain.norwegian.counts import understand_count, understand_counts
 from domain.norwegian.numerals import CARDINALS, ORDINALS
 
 
@@ -106,3 +106,36 @@ def test_repetition_costs_nothing() -> None:
     for text in ("hundre og " * 20, "1-" * 100, "1 000" * 40, "et par " * 28, "tjue" * 50):
         understand_count(text)
     assert perf_counter() - started < 0.5
+
+
+THINGS = [("leaders", ["pedagogiske ledere", "pedledere", "ped.ledere"]), ("assistants", ["assistenter"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("3 pedagogiske ledere, 4 assistenter", {"leaders": 3, "assistants": 4}),
+        ("vi har fire assistenter og tre ped.ledere", {"leaders": 3, "assistants": 4}),
+        ("Assistenter: 4, pedledere: 3", {"leaders": 3, "assistants": 4}),
+        ("assistenter 4 pedledere 3", {"leaders": 3, "assistants": 4}),
+        ("4 assistenter", {"assistants": 4}),
+        ("3, 4", {"leaders": 3, "assistants": 4}),
+        ("3 og 0", {"leaders": 3, "assistants": 0}),
+        ("3", {}),
+        ("3, 4, 5", {}),
+        ("3 assistenter og 4 katter", {}),
+        ("3 assistenter og 4 assistenter", {}),
+        ("50% assistenter", {}),
+        ("ingen", {}),
+        ("", {}),
+        ("3 assistenter " * 1000, {}),
+    ],
+)
+def test_counts_of_several_things(text: str, counts: dict[str, int]) -> None:
+    assert understand_counts(text, THINGS) == counts
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(max_size=250), st.lists(st.sampled_from([*TOKENS, "assistenter"])).map(" ".join)))
+def test_no_text_makes_several_counts_fail(text: str) -> None:
+    assert all(0 <= n <= 9999 for n in understand_counts(text, THINGS).values())

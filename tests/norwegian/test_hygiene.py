@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.norwegian.hygiene import PersonalKind, clean, has_words, likely_personal, only_number
+from domain.norwegian.hygiene import PersonalKind, clean, has_words, likely_personal, only_number, telling
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,28 @@ def test_not_only_a_number(text: str) -> None:
         ("gutten vår Ali", PersonalKind.NAMED_CHILD, "gutten vår Ali"),
         ("eleven Nora", PersonalKind.NAMED_CHILD, "eleven Nora"),
         ("gutten som heter Per-Ole", PersonalKind.NAMED_CHILD, "gutten som heter Per-Ole"),
+        ("født 15.10.86 95088", PersonalKind.NATIONAL_ID, "15.10.86 95088"),
+        ("151086-95088", PersonalKind.NATIONAL_ID, "151086-95088"),
+        ("tlf: 912-34-567", PersonalKind.PHONE, "912-34-567"),
+        ("Telefon 912.34.567", PersonalKind.PHONE, "912.34.567"),
+        ("ring 9 1 2 3 4 5 6 7", PersonalKind.PHONE, "9 1 2 3 4 5 6 7"),
+        ("(Kari.Nordli@MELHUS.no)", PersonalKind.EMAIL, "Kari.Nordli@MELHUS.no"),
+        ("Vi har et barn som heter Emma her", PersonalKind.NAMED_CHILD, "barn som heter Emma"),
+        ("Ei jente ved navn Nora slår", PersonalKind.NAMED_CHILD, "jente ved navn Nora"),
+        ("Jonas (4 år) biter", PersonalKind.NAMED_CHILD, "Jonas (4 år"),
+        ("Vi følger opp Jonas på 4 år", PersonalKind.NAMED_CHILD, "Jonas på 4 år"),
+        ("at lille Emma leker alene", PersonalKind.NAMED_CHILD, "lille Emma"),
+        ("og moren til Ola ringte", PersonalKind.NAMED_CHILD, "moren til Ola"),
+        ("Foreldrene til Noah vil", PersonalKind.NAMED_CHILD, "Foreldrene til Noah"),
+        ("Olas mor er bekymret", PersonalKind.NAMED_CHILD, "Olas mor"),
+        ("Når Noahs foreldre kommer", PersonalKind.NAMED_CHILD, "Noahs foreldre"),
+        ("Jonas sin mamma", PersonalKind.NAMED_CHILD, "Jonas sin mamma"),
+        ("en gutt, Ali, sliter", PersonalKind.NAMED_CHILD, "gutt, Ali,"),
+        ("jenta (Emma)", PersonalKind.NAMED_CHILD, "jenta (Emma)"),
+        ("gutten «Emil»", PersonalKind.NAMED_CHILD, "gutten «Emil»"),
+        ("barnet O.N. trenger", PersonalKind.NAMED_CHILD, "barnet O.N."),
+        ("søsknene Ola og Kari", PersonalKind.NAMED_CHILD, "søsknene Ola og Kari"),
+        ("Tvillingene Ola og Per", PersonalKind.NAMED_CHILD, "Tvillingene Ola og Per"),
     ],
 )
 def test_what_points_to_a_person_is_found(text: str, kind: PersonalKind, part: str) -> None:
@@ -114,10 +136,59 @@ def test_what_points_to_a_person_is_found(text: str, kind: PersonalKind, part: s
         "Vi ser barnet. Ola kommune",
         "jenta med det røde håret",
         "@melhus og kari@",
+        "Avdeling Rosa (3 år)",
+        "Barna på avdeling Bjørka",
+        "Barna på 4 år og de på 5 år",
+        "Alle (4 år)",
+        "Avdeling Blåklokka (1-3 år)",
+        "Vi har 12 barn (4 år)",
+        "Styrer (1) og pedagogiske ledere (3)",
+        "Pedagogisk leder (4 år erfaring)",
+        "mor til barnet",
+        "foreldrene til barna",
+        "Barnehagens foreldre og kommunens eldre",
+        "Solbakkens foreldre",
+        "Hennes mor og deres foreldre",
+        "Andres foreldre",
+        "Lille Solbakken barnehage",
+        "den lille gruppa",
+        "til beste for barn (Rekom)",
+        "Marte Meo-veiledning og Reggio Emilia",
+        "tlf-liste 2026/2027",
+        "Telefontid 08-16",
+        "fra 20.10.2026 til 15.12.2026",
+        "15.10.86 95077",
+        "barnet, ofte alene, ser på",
+        "søsknene og foreldrene",
+        "Jenta på bildet",
     ],
 )
 def test_no_false_alarm(text: str) -> None:
     assert likely_personal(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Mer lek ute", "Mer lek ute"),
+        ("Lek 😀😀😀", "Lek"),
+        ("Lek!!!!!!", "Lek!"),
+        ("aaaaaaaa", "a"),
+        ("lek lek lek lek", "lek"),
+        ("Lek, lek, lek!", "Lek!"),
+        ("lek, lek ute", "lek, lek ute"),
+        ("Å åå ååå", "Å åå å"),
+        ("  \n ", ""),
+        ("😀", ""),
+    ],
+)
+def test_what_a_text_says_is_less_than_its_signs(text: str, says: str) -> None:
+    assert telling(text) == says
+
+
+@given(st.text())
+def test_a_text_says_no_more_than_it_holds(text: str) -> None:
+    assert len(telling(text)) <= len(text)
 
 
 def test_several_hints_come_in_their_order() -> None:
@@ -138,8 +209,23 @@ def test_hints_stand_inside_the_text_one_after_the_other(text: str) -> None:
 
 def test_long_texts_are_read_quickly() -> None:
     started = perf_counter()
-    for text in ("a" * 20_000, "a." * 10_000, "1 " * 10_000, "a@" * 10_000, "22 " * 7_000, "barnet " * 3_000):
+    many = (
+        "a.",
+        "1 ",
+        "a@",
+        "22 ",
+        "barnet ",
+        "Olas ",
+        "Ola på ",
+        "mor til ",
+        "gutt (",
+        "a-",
+        "tlf ",
+        "12.34.56 ",
+    )
+    for text in ("a" * 20_000, *(part * (20_000 // len(part)) for part in many)):
         likely_personal(text)
         clean(text)
+        telling(text)
         only_number(text)
     assert perf_counter() - started < 2

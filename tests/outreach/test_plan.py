@@ -59,6 +59,37 @@ def test_the_whole_plan() -> None:
     ]
 
 
+def test_an_owners_own_date_moves_its_heads() -> None:
+    """Those of the others keep theirs, and nothing comes after the network's own date."""
+    own = date(2026, 11, 26)
+    facts = NetworkFacts(round_(), heads=(HeadTask(1, 11), HeadTask(2, 12, own)))
+    days = [(m.person_id, m.params["step"], m.due_at.date().isoformat()) for m in plan(facts)]
+    assert days == [
+        (1, "start", "2026-11-03"),
+        (2, "start", "2026-11-12"),
+        (1, "eve", "2026-11-16"),
+        (1, "late", "2026-11-24"),
+        (2, "eve", "2026-11-25"),
+    ]
+
+
+def test_a_date_that_is_moved_gives_new_messages() -> None:
+    """What was said about the one date does not stand in the way of the other."""
+    keys = [
+        {m.key for m in plan(NetworkFacts(round_(), heads=(HeadTask(1, 11, day),)))}
+        for day in (None, date(2026, 11, 20), date(2026, 11, 24))
+    ]
+    assert len(set().union(*keys)) == sum(map(len, keys))
+
+
+def test_a_head_of_two_owners_hears_of_both_dates() -> None:
+    """And once about each."""
+    day = date(2026, 11, 20)
+    tasks = (HeadTask(1, 11), HeadTask(1, 12, day), HeadTask(1, 13, day))
+    told = [m.params["kindergarten"] for m in plan(NetworkFacts(round_(), heads=tasks))]
+    assert sorted(set(told)) == [11, 12]
+
+
 def test_all_go_out_at_eight_in_oslo() -> None:
     """Also where the clock has changed in between."""
     assert {m.due_at.astimezone(OSLO).hour for m in plan(FACTS)} == {8}

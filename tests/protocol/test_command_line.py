@@ -10,11 +10,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.data_files import sample_register
 from storage.database import Database
+from tests.needs.sheets import book
 from tests.protocol.town import environment
 
 COMMANDS = (
@@ -24,6 +26,8 @@ COMMANDS = (
     "register import",
     "register export",
     "ask",
+    "needs import",
+    "needs template",
     "scheme check",
     "scheme prepare",
     "scheme show",
@@ -173,3 +177,35 @@ def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> Non
     (line,) = ended.stderr.decode().splitlines()
     assert line.startswith("rekompis: cannot reach the database")
     assert (ended.returncode, ended.stdout) == (1, b"")
+
+
+def test_needs_are_registered_from_a_sheet(tmp_path: Path) -> None:
+    done("register", "import", str(sample_register()))
+    sheet = tmp_path / "behov.xlsx"
+    sheet.write_bytes(book({}, {"Barnehage": "Bekkefaret", "Antall": "mange"}))
+    tried = run("needs", "import", str(sheet), "--network", "Gauldal", "--dry-run")
+    assert (tried.exit_code, tried.stderr) == (1, "Rad 3, Antall: Skriv et tall, for eksempel 12.\n")
+    assert tried.stdout == "2 rows read, 1 needs ready, 0 there before, 1 rows to be mended\n"
+    faulty = tmp_path / "feil.xlsx"
+    first = run("needs", "import", str(sheet), "--network", "gauldalsregionen", "--faulty", str(faulty))
+    assert "1 needs registered" in first.stdout
+    assert load_workbook(faulty).worksheets[0].max_row == 2
+    again = run("needs", "import", str(sheet), "--network", "Gauldal")
+    assert "0 needs registered, 1 there before" in again.stdout
+
+
+def test_what_stands_in_the_way_of_an_import_is_one_line(tmp_path: Path) -> None:
+    done("register", "import", str(sample_register()))
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"Barnehage;Tema")
+    for arguments, words in (
+        (("nowhere.xlsx", "--network", "Gauldal"), "no such file"),
+        ((str(bad), "--network", "Sørlandet"), "no such network"),
+        ((str(bad), "--network", "Gauldal"), "Dette er ikke en Excel-fil."),
+    ):
+        refused = run("needs", "import", *arguments)
+        assert refused.exit_code != 0
+        assert words in refused.stderr
+        assert len(refused.stderr.splitlines()) == 1
+    assert "Written to" in done("needs", "template", str(tmp_path / "mal.xlsx"))
+    assert load_workbook(tmp_path / "mal.xlsx").sheetnames == ["Behov", "Veiledning"]

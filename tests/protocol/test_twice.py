@@ -107,7 +107,8 @@ def test_the_owner_cannot_approve_what_was_withdrawn_or_changed(town: Town) -> N
     owner.hears("har meldt et behov: «Med hele kroppen»")
     approve = owner.pressing("Godkjenn")
     assert need.BETTER in owner.press("Les")
-    comment = {"Kommentar til styrer (bare når du ikke godkjenner)": "Fint, men hvem?"}
+    owner.press("Send tilbake")
+    comment = {"Kommentar til styrer": "Fint, men hvem?"}
     assert "er sendt tilbake til" in owner.press("Send tilbake", comment)
     stored = town.need_of("Stine Kosberg")
     answer = owner.does(approve)

@@ -5,9 +5,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
-from domain.register.errors import InvalidPerson, NotInRegister, WrongScope
+from domain.register.errors import (
+    InvalidKindergarten,
+    InvalidPerson,
+    NotInRegister,
+    OrgnrTaken,
+    WrongScope,
+)
 from domain.register.models import (
     EVERYTHING,
     Kindergarten,
@@ -21,7 +29,22 @@ from domain.register.models import (
 )
 from domain.register.repository import RegisterRepository, SheetCounts
 from domain.register.rows import KindergartenRow, NetworkRow, RegisterFile
-from tests.register.registers import DAL_OWNER, EPLE, GONE, SMALL, SOL, TYTTE, VIPA, person
+from tests.register.registers import (
+    CHAIN,
+    DAL_OWNER,
+    EPLE,
+    GONE,
+    SINGLE,
+    SMALL,
+    SOL,
+    TYTTE,
+    VIPA,
+    person,
+)
+
+TODAY = date(2026, 11, 22)
+"""The day on which the repositories of these tests are asked."""
+DAY = timedelta(days=1)
 
 
 def names(items: list[Network] | list[Owner] | list[Kindergarten] | list[Person]) -> list[str]:
@@ -316,3 +339,154 @@ class RegisterContract:
                 Role.HEAD,
                 Scope(kind=ScopeKind.KINDERGARTEN, id=tytte.id),
             )
+
+    # --- deputies ---------------------------------------------------------------------------------------------
+
+    @pytest.mark.parametrize(
+        ("first", "last", "holds"),
+        [
+            (0, 0, True),
+            (-5, 0, True),
+            (0, 5, True),
+            (1, 5, False),
+            (-5, -1, False),
+        ],
+    )
+    def test_a_deputy_has_the_role_on_the_days_given(
+        self, filled: RegisterRepository, first: int, last: int, holds: bool
+    ) -> None:
+        scope = Scope(kind=ScopeKind.OWNER, id=self._owner(filled, DAL_OWNER).id)
+        siv = filled.add_person_role(
+            "Siv Wold", "siv@melhus.example", Role.OWNER, scope, TODAY + first * DAY, TODAY + last * DAY
+        )
+        assert (siv in filled.people_with(Role.OWNER, scope)) is holds
+        assert (siv in filled.all_people()) is holds
+        assert (filled.person_by_email(siv.email) == siv) is holds
+        assert bool(filled.roles_of(siv.id)) is holds
+        assert [r.person_id for r in filled.deputies()] == ([] if last < 0 else [siv.id])
+
+    def test_a_deputys_days_can_be_changed_and_the_role_be_given_for_good(
+        self, filled: RegisterRepository
+    ) -> None:
+        scope = Scope(kind=ScopeKind.OWNER, id=self._owner(filled, DAL_OWNER).id)
+        who = ("Siv Wold", "siv@melhus.example", Role.OWNER, scope)
+        siv = filled.add_person_role(*who, TODAY + DAY, TODAY + 2 * DAY)
+        filled.add_person_role(*who, TODAY, TODAY + DAY)
+        (held,) = filled.roles_of(siv.id)
+        assert (held.starts, held.ends) == (TODAY, TODAY + DAY)
+        filled.add_person_role(*who)
+        (held,) = filled.roles_of(siv.id)
+        assert (held.starts, held.ends) == (None, None)
+        assert filled.deputies() == []
+        filled.remove_person_role(siv.id, Role.OWNER, scope)
+        assert filled.roles_of(siv.id) == []
+
+    def test_an_import_keeps_what_was_given_by_hand(self, filled: RegisterRepository) -> None:
+        owner = Scope(kind=ScopeKind.OWNER, id=self._owner(filled, DAL_OWNER).id)
+        sol = Scope(kind=ScopeKind.KINDERGARTEN, id=kindergarten(filled, SOL).id)
+        eple = Scope(kind=ScopeKind.KINDERGARTEN, id=kindergarten(filled, EPLE).id)
+        siv = filled.add_person_role("Siv Wold", "siv@melhus.example", Role.OWNER, owner, TODAY, TODAY + DAY)
+        past = filled.add_person_role(
+            "Jo Dal", "jo@melhus.example", Role.OWNER, owner, TODAY - 2 * DAY, TODAY - DAY
+        )
+        tor = filled.add_person_role("Tor Wold", "tor@melhus.example", Role.HEAD, sol)
+        gone = filled.add_person_role("Eva Lund", "eva@melhus.example", Role.HEAD, eple)
+        counts = filled.replace_all(without(SMALL, EPLE))
+        assert counts.roles == SheetCounts(unchanged=12, retired=2)
+        assert [r.role for r in filled.roles_of(siv.id)] == [Role.OWNER]
+        assert [r.role for r in filled.roles_of(tor.id)] == [Role.HEAD]
+        assert filled.roles_of(gone.id) == filled.roles_of(past.id) == []
+
+    def test_what_a_file_has_named_is_the_files(self, filled: RegisterRepository) -> None:
+        sol = Scope(kind=ScopeKind.KINDERGARTEN, id=kindergarten(filled, SOL).id)
+        tor = filled.add_person_role("Tor Wold", "tor@melhus.example", Role.HEAD, sol)
+        exported = filled.export()
+        assert filled.replace_all(exported).roles == SheetCounts(unchanged=11)
+        filled.replace_all(SMALL)
+        assert filled.roles_of(tor.id) == []
+
+    def test_deputies_are_not_exported(self, filled: RegisterRepository) -> None:
+        owner = Scope(kind=ScopeKind.OWNER, id=self._owner(filled, DAL_OWNER).id)
+        filled.add_person_role("Siv Wold", "siv@melhus.example", Role.OWNER, owner, TODAY, TODAY + DAY)
+        assert filled.export() == SMALL.in_order()
+        filled.replace_all(filled.export())
+        assert len(filled.deputies()) == 1
+
+    # --- kindergartens ----------------------------------------------------------------------------------------
+
+    def test_a_closed_kindergarten_is_there_for_nobody(self, filled: RegisterRepository) -> None:
+        sol, kari = kindergarten(filled, SOL), known(filled, "kari@melhus.example")
+        filled.retire_kindergarten(sol.id)
+        assert filled.kindergarten(sol.id).active is False
+        assert "Solbakken" not in names(filled.kindergartens_in_network(network(filled, "Gauldal").id))
+        assert filled.roles_of(kari.id) == []
+        assert filled.people_with(Role.HEAD, Scope(kind=ScopeKind.KINDERGARTEN, id=sol.id)) == []
+        assert filled.export() == without(SMALL, SOL).in_order()
+        assert names(filled.retired_kindergartens(network(filled, "Gauldal").id)) == ["Solbakken"]
+        assert filled.retired_kindergartens(network(filled, "Fosen").id) == []
+        with pytest.raises(NotInRegister):
+            filled.retire_kindergarten(sol.id)
+
+    def test_a_kindergarten_that_opens_again_has_its_people(self, filled: RegisterRepository) -> None:
+        sol, kari = kindergarten(filled, SOL), known(filled, "kari@melhus.example")
+        filled.retire_kindergarten(sol.id)
+        again = filled.add_kindergarten(sol.orgnr, "Solbakken", sol.municipality_id, sol.owner_id)
+        assert again.id == sol.id
+        assert filled.export() == SMALL.in_order()
+        assert [r.role for r in filled.roles_of(kari.id)] == [Role.HEAD]
+
+    def test_a_kindergarten_gets_another_owner(self, filled: RegisterRepository) -> None:
+        vipa, single = kindergarten(filled, VIPA), self._owner(filled, SINGLE)
+        filled.move_kindergarten(vipa.id, single.id)
+        assert filled.kindergarten(vipa.id).owner_id == single.id
+        assert names(filled.kindergartens_of_owner(single.id)) == ["Vipa", "Ørreten"]
+        assert names(filled.kindergartens_of_owner(self._owner(filled, CHAIN).id)) == ["Åkerlappen"]
+        with pytest.raises(NotInRegister):
+            filled.move_kindergarten(vipa.id, 4711)
+
+    def test_a_kindergarten_gets_another_name(self, filled: RegisterRepository) -> None:
+        vipa = kindergarten(filled, VIPA)
+        filled.rename_kindergarten(vipa.id, "  Nye   Vipa ")
+        assert filled.kindergarten(vipa.id).name == "Nye Vipa"
+        for name in ("", " ", "x" * 201):
+            with pytest.raises(InvalidKindergarten) as refused:
+                filled.rename_kindergarten(vipa.id, name)
+            assert refused.value.field == "name"
+
+    def test_a_new_kindergarten_stays_when_a_file_does_not_know_it(self, filled: RegisterRepository) -> None:
+        sol = kindergarten(filled, SOL)
+        added = filled.add_kindergarten("102\u00a0001\u00a0060", "Ny", sol.municipality_id, sol.owner_id)
+        assert (added.orgnr, added.active) == (GONE, True)
+        counts = filled.replace_all(SMALL)
+        assert counts.kindergartens == SheetCounts(unchanged=4)
+        assert filled.kindergarten(added.id).active
+        assert filled.replace_all(filled.export()).kindergartens == SheetCounts(unchanged=5)
+        assert filled.replace_all(SMALL).kindergartens == SheetCounts(unchanged=4, retired=1)
+
+    @pytest.mark.parametrize("number", ["", "000000000", "123456789", "12345678", "Solbakken"])
+    def test_a_number_that_is_none_is_refused(self, filled: RegisterRepository, number: str) -> None:
+        sol = kindergarten(filled, SOL)
+        with pytest.raises(InvalidKindergarten) as refused:
+            filled.add_kindergarten(number, "Ny", sol.municipality_id, sol.owner_id)
+        assert refused.value.field == "orgnr"
+
+    @pytest.mark.parametrize(
+        ("number", "kind"), [(DAL_OWNER, ScopeKind.OWNER), (VIPA, ScopeKind.KINDERGARTEN)]
+    )
+    def test_a_number_that_is_taken_is_refused(
+        self, filled: RegisterRepository, number: str, kind: ScopeKind
+    ) -> None:
+        sol = kindergarten(filled, SOL)
+        with pytest.raises(OrgnrTaken) as refused:
+            filled.add_kindergarten(number, "Ny", sol.municipality_id, sol.owner_id)
+        assert refused.value.kind is kind
+
+    def test_a_new_kindergarten_needs_a_place_and_an_owner(self, filled: RegisterRepository) -> None:
+        sol = kindergarten(filled, SOL)
+        with pytest.raises(NotInRegister):
+            filled.add_kindergarten(GONE, "Ny", 4711, sol.owner_id)
+        with pytest.raises(NotInRegister):
+            filled.add_kindergarten(GONE, "Ny", sol.municipality_id, 4711)
+
+    def _owner(self, register: RegisterRepository, orgnr: str) -> Owner:
+        return next(o for o in register.all_owners() if o.orgnr == orgnr)

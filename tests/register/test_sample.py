@@ -10,6 +10,7 @@ from domain.register.memory import MemoryRegister
 from domain.register.models import Kindergarten, Ownership, Role, ScopeKind
 from domain.register.rights import heads, main_role, owners
 from domain.register.rows import RegisterFile
+from tests.register.contract import TODAY
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "register"
 
@@ -21,7 +22,7 @@ def file() -> RegisterFile:
 
 @pytest.fixture(scope="module")
 def register(file: RegisterFile) -> MemoryRegister:
-    return MemoryRegister(file)
+    return MemoryRegister(lambda: TODAY, file)
 
 
 def by_name(register: MemoryRegister) -> dict[str, Kindergarten]:

@@ -142,3 +142,16 @@ def test_a_frozen_revision_stays_as_it_was(database: Database, seeds: Seeds) -> 
     contents = [NeedsReport.model_validate(row.content) for row in rows]
     assert contents[0] == report
     assert [c.title for c in contents] == ["Først", "Siden"]
+
+
+def test_what_came_into_a_state_at_the_same_moment(uow: UnitOfWork, seeds: Seeds) -> None:
+    """To the microsecond, in the same round and state."""
+    moment = NOW + timedelta(microseconds=17)
+    same: dict[str, object] = {"status": Status.PRIORITISED, "updated_at": moment}
+    first = uow.needs.add(seeds.need(**same))
+    uow.needs.add(seeds.need(status=Status.PRIORITISED, updated_at=NOW))
+    uow.needs.add(seeds.need(status=Status.ON_HOLD, updated_at=moment))
+    uow.needs.add(seeds.need(**same, round_id=seeds.rounds[1].id))
+    second = uow.needs.add(seeds.need(**same, kindergarten_id=seeds.kindergartens[1].id))
+    expected = [(first.id, first.kindergarten_id), (second.id, second.kindergarten_id)]
+    assert uow.needs.changed_with(second) == expected

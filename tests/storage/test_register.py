@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event
@@ -13,15 +13,17 @@ from domain.register.models import EVERYTHING, Role, Scope, ScopeKind
 from domain.register.repository import RegisterRepository
 from storage.database import Database
 from tests.databases import Databases
-from tests.register.contract import RegisterContract
+from tests.register.contract import TODAY, RegisterContract
 from tests.register.registers import SMALL
 from tests.storage.seeds import Seeds, at_once
 
 
 class TestSqlRegister(RegisterContract):
     @pytest.fixture
-    def register(self, uow: UnitOfWork) -> RegisterRepository:
-        return uow.register
+    def register(self, database: Database) -> Iterator[RegisterRepository]:
+        database.today = lambda: TODAY
+        with database.unit_of_work() as uow:
+            yield uow.register
 
 
 class TestSqlRegisterInUnitsOfWork(RegisterContract):
@@ -30,7 +32,7 @@ class TestSqlRegisterInUnitsOfWork(RegisterContract):
     @pytest.fixture
     def register(self, databases: Databases, backend: str) -> Iterator[RegisterRepository]:
         url = databases.fresh(backend)
-        asked, changed = Database(url), Database(url)
+        asked, changed = Database(url, lambda: TODAY), Database(url, lambda: TODAY)
         yield Committed(asked, changed)  # type: ignore[misc]
         asked.close()
         changed.close()
@@ -43,7 +45,7 @@ class Committed:
         self._changed = changed
 
     def __getattr__(self, name: str) -> object:
-        changes = name in {"replace_all", "add_person_role", "remove_person_role"}
+        changes = name.startswith(("replace_", "add_", "remove_", "retire_", "move_", "rename_"))
 
         def call(*arguments: object) -> object:
             with (self._changed if changes else self._asked).unit_of_work() as uow:
@@ -130,3 +132,21 @@ def test_a_list_can_be_changed_by_who_got_it(uow: UnitOfWork, seeds: Seeds) -> N
     assert len(uow.register.all_people()) == 8
     assert len(uow.register.networks()) == 2
     assert len(uow.register.kindergartens_in_network(seeds.networks[0].id)) == 2
+
+
+def test_a_new_day_is_seen_without_reading_the_register_again(database: Database, seeds: Seeds) -> None:
+    county = Scope(kind=ScopeKind.NETWORK, id=seeds.networks[0].id)
+    with database.unit_of_work() as uow:
+        siv = uow.register.add_person_role(
+            "Siv Wold", "siv@county.example", Role.MEMBER, county, TODAY, TODAY + timedelta(days=1)
+        )
+        uow.commit()
+    read: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *arguments: read.append(arguments[2]))
+    held = []
+    for days in (-1, 0, 1, 2):
+        database.today = lambda days=days: TODAY + timedelta(days=days)  # type: ignore[misc]
+        with database.unit_of_work() as uow:
+            held.append(siv in uow.register.people_with(Role.MEMBER, county))
+    assert held == [False, True, True, False]
+    assert not [s for s in read if "role_assignment" in s]

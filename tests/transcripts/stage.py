@@ -69,7 +69,7 @@ class Stage:
     """The running stage. Names are those of the sample register; anybody else is a stranger."""
 
     def __init__(self, folder: Path, now: datetime) -> None:
-        self.database = Database(f"sqlite:///{folder / 'stage.db'}")
+        self.database = Database(f"sqlite:///{folder / 'stage.db'}", lambda: local_day(self.now))
         self.database.upgrade()
         self.now = now
         self.world = World(_scheme(), local=True, sign=lambda claims: "token")

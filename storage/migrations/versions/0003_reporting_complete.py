@@ -56,6 +56,8 @@ def _participants() -> None:
     with op.batch_alter_table("role_assignment") as table:
         table.add_column(sa.Column("starts", sa.Date))
         table.add_column(sa.Column("ends", sa.Date))
+        table.add_column(sa.Column("by_hand", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("kindergarten", sa.Column("by_hand", sa.Boolean, nullable=False, server_default=sa.false()))
     with op.batch_alter_table("round") as table:
         table.add_column(sa.Column("form_on", sa.Boolean, nullable=False, server_default=sa.true()))
     op.create_table(

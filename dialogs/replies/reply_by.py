@@ -1,0 +1,45 @@
+"""The heads' own date (svarfrist), as an owner sets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dialogs.replies.base import Reply
+from domain.needs.reply_by import DayProblem, ReplyBy
+
+
+@dataclass(frozen=True)
+class AskReplyBy(Reply):
+    """The date as it is, with a way to change it. `given` is what was written and not taken, `day` as understood."""
+
+    now: ReplyBy
+    today: date
+    problem: DayProblem | None = None
+    given: str | None = None
+    day: date | None = None
+    tracks = True
+
+
+@dataclass(frozen=True)
+class ConfirmReplyBy(Reply):
+    """The day that was understood, before it holds."""
+
+    now: ReplyBy
+    day: date
+    today: date
+    tracks = True
+
+
+@dataclass(frozen=True)
+class ReplyBySet(Reply):
+    now: ReplyBy
+    today: date
+
+
+@dataclass(frozen=True)
+class HeadsReplyBy(Reply):
+    """To a head: the day by which the owner would like an answer."""
+
+    day: date
+    today: date
