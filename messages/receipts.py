@@ -178,4 +178,5 @@ def similar(reply: SimilarNeed) -> Outgoing:
 def rectified(reply: Rectified) -> Outgoing:
     """«Nei, 12 ansatte»"""
     value = words.value(reply.field, reply.value)
-    return cards.text(f"Rettet og lagret: {words.name_of(reply.field)}: {value}.")
+    end = "" if value.endswith((".", "!", "?")) else "."
+    return cards.text(f"Rettet og lagret: {words.name_of(reply.field)}: {value}{end}")

@@ -94,7 +94,7 @@ class StaffRepository(Protocol):
         ...
 
     def answers(self, question_id: int) -> list[StaffAnswer]:
-        """In the order of their marks, which says nothing about who or when."""
+        """In no order that tells who or when."""
         ...
 
 
@@ -203,7 +203,7 @@ def results(uow: UnitOfWork, person_id: int, kindergarten_id: int, now: datetime
         kindergarten.name,
         len(answers),
         tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))),
-        tuple(a.line for a in answers if a.line),
+        tuple(sorted(a.line for a in answers if a.line)),
     )
 
 

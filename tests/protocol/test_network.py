@@ -90,7 +90,7 @@ def test_excel_has_one_row_for_each_need(leader: Person) -> None:
     titles = {row["Navn på behovet"] for row in rows}
     assert titles == {'\'=Ord og "lek"', "Natur som rom", "Flere språk"}
     assert {row["Hverdagen i dag"] for row in rows} == {need.TODAY}
-    assert {row["Omtrent hvor mange ansatte?"] for row in rows} == {"14"}
+    assert {row["Omtrent hvor mange ansatte"] for row in rows} == {"14"}
     assert {row["Status"] for row in rows} == {"meldt til nettverket"}
 
 

@@ -11,7 +11,7 @@ from tests.protocol import need
 from tests.protocol.need import SAVE
 from tests.protocol.town import Town
 
-HANDLED = "Dette er allerede behandlet."
+HANDLED = "Dette er allerede behandlet"
 OLD_CARD = "Det kortet er gammelt, så ingenting er endret. Her er der du er nå."
 
 
@@ -60,7 +60,7 @@ def test_sent_twice_is_one_need_and_one_notice(town: Town) -> None:
         statuses = [status for status, _ in pool.map(head.post, presses)]
     assert max(statuses) < 300
     assert head.times_heard("Sendt til Midtre Gauldal kommune.") == 1
-    assert head.times_heard("Dette er allerede behandlet. Status: sendt til eier. Ingenting er endret.") == 3
+    assert head.times_heard("Status: sendt til eier. Ingenting er endret.") == 3
     owner.hears("har meldt et behov: «Stemmer i skogen»")
 
     owner.say("til behandling")

@@ -131,9 +131,11 @@ def test_readers_that_go_on_to_write_take_turns(database: Database) -> None:
 
 def test_a_lock_is_busy_and_a_fault_of_ours_is_not_away(databases: Databases) -> None:
     url = databases.fresh("sqlite")
-    impatient = create_engine(url, connect_args={"timeout": 0})
+    impatient = create_engine(url)
     database = Database(url)
     with database.unit_of_work() as uow, impatient.connect() as connection:
+        # As a pragma: engines are given patience when they connect once the process has tuned them all.
+        connection.execute(text("PRAGMA busy_timeout=0"))
         uow.meta.set("a", "1")
         with pytest.raises(OperationalError) as locked:
             connection.execute(text("INSERT INTO meta VALUES ('b', '1')"))

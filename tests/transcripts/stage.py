@@ -17,6 +17,7 @@ from typing import Any
 from bot.data_files import sample_register
 from bot.seeding import import_register
 from delivery.destination import destination_of
+from delivery.hours import first_opening
 from delivery.planner import plan_due
 from dialogs.conduct import conduct
 from dialogs.events import Event, EventKind, Who
@@ -120,10 +121,13 @@ class Stage:
         return self._act(event)
 
     def pass_time(self, to: datetime) -> list[Heard]:
-        """Time passes; everything that becomes due on the way is sent, looked for every ten minutes."""
+        """Time passes; everything that becomes due on the way is sent, looked for every hour of a working day.
+
+        Nothing is planned at other times (see tests/delivery/test_planner.py), so they are skipped.
+        """
         heard: list[Heard] = []
         while self.now < to:
-            self.now = min(self.now + timedelta(minutes=10), to)
+            self.now = min(first_opening(self.now + timedelta(hours=1)), to)
             with self.work() as uow:
                 plan_due(uow, self.now)
             heard += self._deliver()
