@@ -19,7 +19,7 @@ from aiohttp import ClientSession
 from bench.big_owner import OWNER, Built, build
 from bench.running import running_bot
 from bench.world import World
-from domain.needs.desk import View
+from domain.needs.owners.desk import View
 from storage.database import Database
 
 KINDERGARTENS = 1000

@@ -15,7 +15,7 @@ from bot.sdk.credentials import Credentials
 from bot.sdk.errors import SendFailed
 from bot.sdk.hosts import is_loopback
 from dialogs.events import FileFault, IncomingFile
-from domain.needs.attachments import LARGEST, MOST
+from domain.needs.heads.attachments import LARGEST, MOST
 
 log = structlog.get_logger()
 

@@ -116,7 +116,7 @@ def register_import(path: Path) -> None:
     """Read a folder of CSV files or an .xlsx; all or nothing."""
     from bot.seeding import import_register
     from domain.register.files import FaultyRegister
-    from messages.register_faults import sentence
+    from messages.register.register_faults import sentence
 
     settings = settings_or_fail()
     with opened(settings) as database:

@@ -15,13 +15,14 @@ from aiohttp.typedefs import Handler
 
 from dialogs.importing import stored_sheet
 from domain.clock import Clock, local_day
-from domain.needs import attachments, excel, excel_scopes, importing, staff_sheet
-from domain.needs.attachments import MediaType
-from domain.needs.excel_scopes import ScopeOfRows
+from domain.needs.heads import attachments, staff_sheet
+from domain.needs.heads.attachments import MediaType
+from domain.needs.sheets import excel, excel_scopes, importing
+from domain.needs.sheets.excel_scopes import ScopeOfRows
 from domain.ports import UnitOfWork
-from messages import import_sheets
-from messages.excel import status_workbook, workbook
-from messages.staff_sheet import document
+from messages.heads.staff_sheet import document
+from messages.sheets import import_sheets
+from messages.sheets.excel import status_workbook, workbook
 from storage.worker import Worker
 
 LASTS = timedelta(minutes=15)

@@ -11,7 +11,7 @@ from bot.opening import opened, settings_or_fail, stored_now
 from bot.terminal import fail
 
 if TYPE_CHECKING:
-    from domain.needs.importing import ImportReading
+    from domain.needs.sheets.importing import ImportReading
     from domain.ports import UnitOfWork
     from domain.register.models import Network
 
@@ -29,11 +29,11 @@ def needs_import(
 ) -> None:
     """Register the rows that are whole, and name what is wrong with the others."""
     from dialogs.replies import FileRefusal
-    from domain.needs import importing
-    from domain.needs.import_file import LARGEST, UnreadableFile
+    from domain.needs.sheets import importing
+    from domain.needs.sheets.import_file import LARGEST, UnreadableFile
     from messages.documents import REFUSALS
-    from messages.import_faults import sentence
-    from messages.import_sheets import faulty as faulty_rows
+    from messages.sheets.import_faults import sentence
+    from messages.sheets.import_sheets import faulty as faulty_rows
 
     if not path.is_file():
         fail(f"no such file: {path}", 2)
@@ -68,7 +68,7 @@ def needs_import(
 @needs.command("template")
 def needs_template(path: Path) -> None:
     """Write an empty sheet to fill in, with an explanation of every column."""
-    from messages.import_sheets import template
+    from messages.sheets.import_sheets import template
 
     path.write_bytes(template())
     typer.echo(f"Written to {path}.")

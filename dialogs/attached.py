@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.replies import AttachmentList, Reply
 from dialogs.turn import Turn
-from domain.needs import attachments
+from domain.needs.heads import attachments
 from domain.needs.models import EDITABLE, NeedsReport
 from domain.register import rights
 

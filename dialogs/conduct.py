@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dialogs import answers_in, ask, demo, documents, refusals, register_care, send_in, strangers
+from dialogs import answers_in, ask, demo, documents, refusals
 from dialogs import payloads as p
 from dialogs.events import Event, EventKind
 from dialogs.greet import greet
-from dialogs.handle import comment_text
+from dialogs.owners import send_in
+from dialogs.owners.handle import comment_text
+from dialogs.register import register_care, strangers
 from dialogs.replies import (
     CardSettled,
     HowToAskStaff,
@@ -28,8 +30,8 @@ from dialogs.turn import Turn, World
 from domain.errors import DomainError
 from domain.identity import Account
 from domain.needs.errors import Stale, UnknownReport
+from domain.needs.heads.staff import NothingAsked, QuestionGone
 from domain.needs.reading import LONGEST_MESSAGE
-from domain.needs.staff import NothingAsked, QuestionGone
 from domain.norwegian.commands import Command, is_unknown_command, understand_command
 from domain.norwegian.hygiene import clean, has_words
 from domain.outbox import MessageKind, OutboxMessage

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dialogs import importing
 from dialogs.attached import listed
-from dialogs.document_payloads import RemoveAttachment, StaffSheet
 from dialogs.events import FileFault as NotHere
 from dialogs.events import IncomingFile
+from dialogs.payloads.documents import RemoveAttachment, StaffSheet
 from dialogs.replies import (
     AttachmentRemoved,
     CardSettled,
@@ -19,11 +19,18 @@ from dialogs.replies import (
 )
 from dialogs.report.asking import current, which_kindergarten
 from dialogs.turn import Turn
-from domain.needs import attachments, head, staff_sheet
-from domain.needs.attachments import AttachmentError, EmptyFile, TooLarge, TooMany, WrongKind, media_type
-from domain.needs.import_file import UnreadableFile
-from domain.needs.importing import read
+from domain.needs.heads import attachments, head, staff_sheet
+from domain.needs.heads.attachments import (
+    AttachmentError,
+    EmptyFile,
+    TooLarge,
+    TooMany,
+    WrongKind,
+    media_type,
+)
 from domain.needs.models import NeedsReport
+from domain.needs.sheets.import_file import UnreadableFile
+from domain.needs.sheets.importing import read
 from domain.register import rights
 from domain.register.models import Kindergarten
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dialogs import deputies
+from dialogs.register import deputies
 from dialogs.replies import (
     AuthorityGreeting,
     HeadGreeting,
@@ -17,11 +17,12 @@ from dialogs.replies import (
 from dialogs.report.asking import newest_draft, own_kindergartens
 from dialogs.state import Flow
 from dialogs.turn import Turn
-from domain.needs import joint, overview, owner, reply_by
-from domain.needs.desk import UNANSWERED, Desk, View, desk
+from domain.needs import overview
 from domain.needs.errors import NoOpenRound
 from domain.needs.models import OwnersReport
 from domain.needs.overview import latest_sent
+from domain.needs.owners import joint, owner, reply_by
+from domain.needs.owners.desk import UNANSWERED, Desk, View, desk
 from domain.register import rights
 from domain.register.models import Network, Owner, Role
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from dialogs.document_payloads import DropImport, RegisterImport
 from dialogs.events import IncomingFile
+from dialogs.payloads.documents import DropImport, RegisterImport
 from dialogs.replies import CardSettled, ImportDone, ImportRead, Reply, Say, What
 from dialogs.turn import Turn
-from domain.needs import importing
 from domain.needs.errors import Stale
-from domain.needs.import_file import LooseRow, LooseSheet
-from domain.needs.importing import ImportReading
+from domain.needs.sheets import importing
+from domain.needs.sheets.import_file import LooseRow, LooseSheet
+from domain.needs.sheets.importing import ImportReading
 from domain.ports import StoredConversation, UnitOfWork
 from domain.register import rights
 

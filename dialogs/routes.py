@@ -5,32 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dialogs import (
+from dialogs import ask, demo, documents, greet, importing, inquiries, staff
+from dialogs import payloads as p
+from dialogs.networks import closing, leader, leaders_inquiries, network_needs, registering
+from dialogs.owners import (
     approving,
-    ask,
-    closing,
     common_needs,
     declining,
-    demo,
-    deputies,
-    documents,
-    greet,
     handle,
-    importing,
-    inquiries,
     joint_reports,
-    leader,
-    leaders_inquiries,
-    network_needs,
     reading_needs,
-    register_care,
-    registering,
     reply_by,
     send_in,
-    staff,
-    strangers,
 )
-from dialogs import payloads as p
+from dialogs.register import deputies, register_care, strangers
 from dialogs.replies import CardSettled, HelpText, Reply, Say, What
 from dialogs.report import answering, asking, beginning, changing, finishing, more, moving, own, whole
 from dialogs.state import Flow

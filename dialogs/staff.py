@@ -14,7 +14,7 @@ from dialogs.replies import (
 )
 from dialogs.report.asking import ask, which_kindergarten
 from dialogs.turn import Turn
-from domain.needs import staff
+from domain.needs.heads import staff
 from domain.register.models import Kindergarten
 
 

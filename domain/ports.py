@@ -17,9 +17,9 @@ from domain.audit import AuditRow
 from domain.clock import Clock
 from domain.identity import AccessRequest, Account, Binding
 from domain.inquiries.repository import InquiryRepository
-from domain.needs.attachments import Attachment
+from domain.needs.heads.attachments import Attachment
+from domain.needs.heads.staff import StaffRepository
 from domain.needs.models import NeedsReport, OwnersReport, Status
-from domain.needs.staff import StaffRepository
 from domain.outbox import OutboxMessage, OutboxState
 from domain.register.repository import RegisterRepository
 from domain.rounds.repository import RoundRepository

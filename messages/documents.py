@@ -14,12 +14,12 @@ from dialogs.replies import (
     ImportRead,
     StaffSheetLink,
 )
-from domain.needs.attachments import LARGEST, MOST
-from domain.needs.import_file import LARGEST as LARGEST_SHEET
-from domain.needs.import_file import MOST_COLUMNS, MOST_ROWS
+from domain.needs.heads.attachments import LARGEST, MOST
+from domain.needs.sheets.import_file import LARGEST as LARGEST_SHEET
+from domain.needs.sheets.import_file import MOST_COLUMNS, MOST_ROWS
 from messages import cards, words
-from messages.import_faults import field_name, sentence
 from messages.outgoing import Outgoing
+from messages.sheets.import_faults import field_name, sentence
 
 FileUrl = Callable[[str], str]
 

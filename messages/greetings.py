@@ -16,9 +16,9 @@ from dialogs.replies import (
     Stranger,
     WhatNow,
 )
-from domain.needs.desk import View
-from domain.needs.network import READERS
+from domain.needs.networks.network import READERS
 from domain.needs.overview import Answer, Counts
+from domain.needs.owners.desk import View
 from domain.register.models import Role
 from domain.rounds.models import Deadline
 from domain.scheme.datewords import day_name

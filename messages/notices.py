@@ -21,8 +21,10 @@ from domain.outreach.content import (
 from domain.outreach.inquiries import InquiryNotice
 from domain.outreach.joint import JointNotice, MergedNotice
 from domain.register.models import Role
-from messages import cards, common_needs, decided, inquiries, joint_reports, leader, words
+from messages import cards, inquiries, words
+from messages.networks import decided, leader
 from messages.outgoing import Outgoing
+from messages.owners import common_needs, joint_reports
 
 MOST_NAMES = 30
 

@@ -7,35 +7,12 @@ from datetime import date
 from typing import Any
 
 from dialogs import replies as r
-from messages import (
-    answers,
-    closing,
-    common_needs,
-    deputies,
-    documents,
-    forms,
-    greetings,
-    handling,
-    inquiries,
-    joint_reports,
-    leader,
-    leaders_inquiries,
-    network_acts,
-    network_needs,
-    notices,
-    own_needs,
-    owner,
-    receipts,
-    register_care,
-    registering,
-    reply_by,
-    report,
-    sending,
-    short,
-    staff,
-    whole_form,
-)
+from messages import answers, documents, greetings, inquiries, notices, short
+from messages.heads import forms, own_needs, receipts, report, staff, whole_form
+from messages.networks import closing, leader, leaders_inquiries, network_acts, network_needs, registering
 from messages.outgoing import Outgoing
+from messages.owners import common_needs, handling, joint_reports, owner, reply_by, sending
+from messages.register import deputies, register_care
 
 RENDERERS: dict[type[r.Reply], Callable[[Any], Outgoing]] = {
     r.HeadGreeting: greetings.head,

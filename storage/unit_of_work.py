@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from domain.inquiries.repository import InquiryRepository
-    from domain.needs.staff import StaffRepository
+    from domain.needs.heads.staff import StaffRepository
     from domain.ports import (
         AttachmentRepository,
         AuditLog,

@@ -14,7 +14,7 @@ from domain.needs.models import Status
 from domain.needs.overview import ChannelCounts
 from domain.outbox import MessageKind
 from domain.outreach import content as c
-from messages.report import SETTLED
+from messages.heads.report import SETTLED
 
 Contents = Iterator[tuple[str, c.Content]]
 

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from bot.preview.scene import Scene
 from dialogs import replies as r
-from domain.needs.attachments import MOST, Attachment, MediaType
 from domain.needs.form import needs_form
-from domain.needs.importing import Fault, RowFault
+from domain.needs.heads.attachments import MOST, Attachment, MediaType
 from domain.needs.reading import Problem, ProblemKind
+from domain.needs.sheets.importing import Fault, RowFault
 
 Variants = Iterator[tuple[str, r.Reply]]
 

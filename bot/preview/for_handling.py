@@ -10,12 +10,12 @@ from typing import Any
 from bot.preview.for_heads import comment
 from bot.preview.scene import Scene
 from dialogs import replies as r
-from domain.needs.changes import changes
-from domain.needs.desk import View
 from domain.needs.form import needs_form
 from domain.needs.lifecycle import Act, acts_from
 from domain.needs.models import NeedsReport, Source, Status
-from domain.needs.reply_by import DayProblem, ReplyBy
+from domain.needs.owners.changes import changes
+from domain.needs.owners.desk import View
+from domain.needs.owners.reply_by import DayProblem, ReplyBy
 from domain.register.models import Municipality, Role
 
 Variants = Iterator[tuple[str, r.Reply]]

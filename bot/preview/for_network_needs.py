@@ -8,17 +8,17 @@ from typing import Any
 
 from bot.preview.scene import Scene
 from dialogs import replies as r
-from dialogs.network_needs import LONGEST_NOTE, PAGE
+from dialogs.networks.network_needs import LONGEST_NOTE, PAGE
 from domain.needs.form import needs_form
 from domain.needs.history import LastAct
 from domain.needs.lifecycle import Act, Party, acts_from
 from domain.needs.models import WITH_NETWORK, Source, Status
-from domain.needs.network import READERS, Level, Reported
+from domain.needs.networks.network import READERS, Level, Reported
 from domain.needs.overview import Answer
 from domain.outbox import MessageKind
 from domain.outreach import content as c
 from domain.register.models import Role
-from messages.decided import HEADINGS
+from messages.networks.decided import HEADINGS
 
 Variants = Iterator[tuple[str, r.Reply]]
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.preview.for_heads import comment
 from bot.preview.scene import Scene
 from dialogs import replies as r
-from dialogs.report_payloads import Part
+from dialogs.payloads.reports import Part
 from domain.needs.flow import groups, more_steps
 from domain.needs.form import needs_form
 from domain.needs.models import NeedsReport, Source, Status

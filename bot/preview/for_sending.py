@@ -10,8 +10,8 @@ from bot.preview.scene import Scene, place
 from dialogs import replies as r
 from domain.needs.flow import Circumstances, groups, place_of
 from domain.needs.form import owners_form
-from domain.needs.merging import WhyNot
 from domain.needs.models import JointOwner, JointState, OwnersReport, Source, Status
+from domain.needs.owners.merging import WhyNot
 from domain.outbox import MessageKind
 from domain.outreach.joint import JointNotice, MergedNotice
 from domain.register.models import Municipality, Owner

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.preview.scene import Scene
 from dialogs import replies as r
-from domain.needs.staff import LONGEST_LINE, Results, StaffQuestion, themes_field
+from domain.needs.heads.staff import LONGEST_LINE, Results, StaffQuestion, themes_field
 
 Variants = Iterator[tuple[str, r.Reply]]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dialogs.replies.base import Reply
 from dialogs.replies.sending import ListedNeed
-from domain.needs.merging import WhyNot
 from domain.needs.models import NeedsReport
+from domain.needs.owners.merging import WhyNot
 from domain.register.models import Kindergarten, Municipality, Network, Owner
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from dialogs.replies.base import Reply
-from domain.needs.attachments import Attachment
-from domain.needs.importing import Fault
+from domain.needs.heads.attachments import Attachment
+from domain.needs.sheets.importing import Fault
 
 
 class FileRefusal(StrEnum):

@@ -11,7 +11,7 @@ from dialogs.replies.base import Reply
 from domain.needs.history import LastAct
 from domain.needs.lifecycle import Act, Party
 from domain.needs.models import Status
-from domain.needs.network import Reported
+from domain.needs.networks.network import Reported
 from domain.needs.overview import Answer
 from domain.register.models import Role
 

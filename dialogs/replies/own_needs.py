@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dialogs.payloads.reports import Part
 from dialogs.replies.base import Reply
-from dialogs.report_payloads import Part
 from domain.needs.flow import GroupStanding
 from domain.needs.form import Answers, FormField, Step
 from domain.needs.models import NeedsReport

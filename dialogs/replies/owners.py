@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.replies.base import Reply
-from domain.needs.changes import Change
-from domain.needs.desk import View
 from domain.needs.lifecycle import Act
 from domain.needs.models import NeedsReport
 from domain.needs.overview import Counts
-from domain.needs.reply_by import ReplyBy
+from domain.needs.owners.changes import Change
+from domain.needs.owners.desk import View
+from domain.needs.owners.reply_by import ReplyBy
 from domain.register.models import Kindergarten, Municipality, Owner
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.replies.base import Reply
-from domain.needs.reply_by import DayProblem, ReplyBy
+from domain.needs.owners.reply_by import DayProblem, ReplyBy
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dialogs.replies.base import Reply
-from domain.needs.staff import Results
+from domain.needs.heads.staff import Results
 
 
 @dataclass(frozen=True)

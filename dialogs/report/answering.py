@@ -14,9 +14,10 @@ from dialogs.report.changing import rectify
 from dialogs.report.finishing import no_need_after_all, similar_need, submit
 from dialogs.report.moving import repeat as repeat
 from dialogs.turn import Turn
-from domain.needs import access, head
+from domain.needs import access
 from domain.needs.errors import WrongState
 from domain.needs.flow import Place
+from domain.needs.heads import head
 from domain.needs.models import EDITABLE, NeedsReport
 from domain.needs.reading import ProblemKind, Reading
 from domain.norwegian.choices import yes_or_no

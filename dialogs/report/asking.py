@@ -14,12 +14,12 @@ from dialogs.report.finding import registered_drafts as registered_drafts
 from dialogs.report.finding import which_kindergarten as which_kindergarten
 from dialogs.state import Flow
 from dialogs.turn import Turn
-from domain.needs import copying, head
 from domain.needs.acting import is_late
 from domain.needs.crosschecks import Finding, Surroundings, check
 from domain.needs.errors import WrongState
 from domain.needs.flow import Circumstances, Place, more_steps, next_place, place_of
 from domain.needs.form import Form, Step, needs_form
+from domain.needs.heads import copying, head
 from domain.needs.models import EDITABLE, NeedsReport, Source
 from domain.needs.reading import Hint, Problem
 from domain.needs.titles import suggested_title

@@ -20,7 +20,8 @@ from dialogs.report import own, whole
 from dialogs.report.asking import ask, current, open_drafts, owner_of, registered_drafts, which_kindergarten
 from dialogs.state import Flow
 from dialogs.turn import Turn
-from domain.needs import access, copying, head
+from domain.needs import access
+from domain.needs.heads import copying, head
 from domain.needs.lifecycle import Act, acts_from
 from domain.needs.models import EDITABLE, NeedsReport, Source, Status
 from domain.register.models import Kindergarten

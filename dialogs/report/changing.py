@@ -17,9 +17,10 @@ from dialogs.report.asking import (
     place_in,
 )
 from dialogs.turn import Turn
-from domain.needs import access, head
+from domain.needs import access
 from domain.needs.errors import WrongState
 from domain.needs.form import FieldKind, FormField, Step, needs_form
+from domain.needs.heads import head
 from domain.needs.models import EDITABLE, NeedsReport
 from domain.needs.reading import read_field, read_text
 from domain.norwegian.choices import match_choices

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dialogs.replies import ChooseKindergarten, Reply, Say, What
 from dialogs.state import Flow
 from dialogs.turn import Turn
-from domain.needs import access, head
+from domain.needs import access
+from domain.needs.heads import head
 from domain.needs.models import EDITABLE, NeedsReport, Source
 from domain.register import rights
 from domain.register.models import Kindergarten

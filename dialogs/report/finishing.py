@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dialogs import common_needs
+from dialogs.owners import common_needs
 from dialogs.payloads import NoNeedYes, Submit
 from dialogs.replies import CardSettled, NoNeedConfirm, NoNeedReceipt, Receipt, Reply, Say, SimilarNeed, What
 from dialogs.report.asking import ask, ask_at, form_of, owner_of, place_in, stand, which_kindergarten
 from dialogs.turn import Turn
-from domain.needs import access, common, copying, head
+from domain.needs import access
 from domain.needs.errors import NotReady
+from domain.needs.heads import copying, head
 from domain.needs.models import EDITABLE, NeedsReport, Source, Status
+from domain.needs.owners import common
 from domain.needs.reading import Hint, HintKind
 from domain.register import rights
 from domain.register.models import Kindergarten

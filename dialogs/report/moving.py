@@ -8,8 +8,9 @@ from dialogs.replies import CardSettled, Reply, Say, What
 from dialogs.report import more, whole
 from dialogs.report.asking import NOTHING_SPECIAL, ask, ask_at, current, form_of, place_in
 from dialogs.turn import Turn
-from domain.needs import access, head
+from domain.needs import access
 from domain.needs.flow import Place, more_steps, previous_place
+from domain.needs.heads import head
 from domain.needs.models import EDITABLE, NeedsReport
 
 

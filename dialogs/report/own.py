@@ -8,8 +8,9 @@ from dialogs.payloads import AskRank, Rank
 from dialogs.replies import CardSettled, MyReportsList, Ranked, RankForm, Reply, Say, What
 from dialogs.report.asking import open_drafts, own_kindergartens, owner_of, which_kindergarten
 from dialogs.turn import Turn
-from domain.needs import overview, ranking
+from domain.needs import overview
 from domain.needs.errors import Stale
+from domain.needs.heads import ranking
 from domain.needs.models import Source, Status
 from domain.register.models import Kindergarten
 

@@ -21,12 +21,13 @@ from dialogs.report.asking import (
 )
 from dialogs.report.finishing import no_need_after_all, similar_need, submit
 from dialogs.turn import Turn
-from domain.needs import access, head
+from domain.needs import access
 from domain.needs.acting import not_ready
 from domain.needs.crosschecks import FindingKind
 from domain.needs.errors import WrongState
 from domain.needs.flow import more_steps, steps_that_apply
 from domain.needs.form import Answers, Step
+from domain.needs.heads import head
 from domain.needs.models import EDITABLE, NeedsReport
 from domain.needs.reading import Hint, HintKind, Problem, ProblemKind, Reading, read_card
 from domain.needs.titles import suggested_title

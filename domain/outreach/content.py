@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from domain.clock import local_day
 from domain.identity import RequestState
-from domain.needs import access, overview, reply_by
+from domain.needs import access, overview
 from domain.needs.flow import Circumstances, left
 from domain.needs.form import needs_form
-from domain.needs.head import open_draft
+from domain.needs.heads.head import open_draft
 from domain.needs.history import last_act
 from domain.needs.models import ANSWERED, NeedsReport, Status
+from domain.needs.owners import reply_by
 from domain.outbox import MessageKind, OutboxMessage
 from domain.outreach.decided import DECIDED, decided_together
 from domain.outreach.facts import UNANSWERED, owner_has_something_left

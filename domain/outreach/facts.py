@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.clock import local_day
-from domain.needs import overview, reply_by
-from domain.needs.desk import UNANSWERED as UNANSWERED
+from domain.needs import overview
 from domain.needs.models import Status
 from domain.needs.overview import OwnerStanding
+from domain.needs.owners import reply_by
+from domain.needs.owners.desk import UNANSWERED as UNANSWERED
 from domain.outreach.plan import HeadTask, NetworkFacts, OwnerTask
 from domain.register.models import Role, Scope, ScopeKind
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.needs import owner
 from domain.needs.models import JointState, NeedsReport, OwnersStatus, Source, Status
+from domain.needs.owners import owner
 from domain.outbox import MessageKind, OutboxMessage
 from domain.register import rights
 

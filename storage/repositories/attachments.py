@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from domain.needs.attachments import Attachment
+from domain.needs.heads.attachments import Attachment
 from storage.session import Session
 from storage.tables import attachment
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from domain.needs.staff import StaffAnswer, StaffQuestion
+from domain.needs.heads.staff import StaffAnswer, StaffQuestion
 from storage.session import Session
 from storage.tables import staff_answer, staff_question
 

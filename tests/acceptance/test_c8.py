@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.needs import owner
 from domain.needs.models import Status
+from domain.needs.owners import owner
 from domain.outbox import OutboxState
 from domain.register.names import is_orgnr
 from domain.rounds.models import DeadlineKind

@@ -14,7 +14,7 @@ from dialogs.conduct import conduct
 from dialogs.events import Event, EventKind, Who
 from dialogs.turn import World
 from domain.address import Address
-from domain.needs.desk import View
+from domain.needs.owners.desk import View
 from domain.scheme.answers import Scheme
 from domain.scheme.prepared import prepared
 from storage.database import Database

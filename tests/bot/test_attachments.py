@@ -15,7 +15,7 @@ from bot.inbound import TEAMS_FILE, file_links
 from bot.sdk.credentials import NoCredentials
 from bot.sdk.hosts import TEAMS_HOSTS
 from dialogs.events import FileFault, IncomingFile
-from domain.needs.attachments import LARGEST, MOST
+from domain.needs.heads.attachments import LARGEST, MOST
 from tests.bot.sdk.standins import run, serving
 from tests.bot.test_inbound import activity
 

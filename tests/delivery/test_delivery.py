@@ -9,7 +9,7 @@ from pathlib import Path
 from delivery.service import Delivery
 from delivery.status import outbox_counts, queue_depth
 from domain.clock import OSLO
-from domain.needs.head import declare_no_need
+from domain.needs.heads.head import declare_no_need
 from domain.outbox import OutboxMessage, OutboxState
 from storage.database import Database
 from storage.worker import Worker

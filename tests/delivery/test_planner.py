@@ -8,7 +8,7 @@ from delivery.hours import first_opening
 from delivery.planner import Reason, bundle, plan_due, planned
 from delivery.ticker import housekeeping
 from domain.clock import OSLO
-from domain.needs.head import declare_no_need
+from domain.needs.heads.head import declare_no_need
 from domain.outbox import MessageKind, OutboxMessage, OutboxState
 from domain.register.models import Role, Scope, ScopeKind
 from storage.database import Database

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from domain.needs.models import NeedsReport, OwnersReport, OwnersStatus, Status
-from domain.needs.owner import waiting
+from domain.needs.owners.owner import waiting
 from tests.protocol.need import ANSWERS
 from tests.transcripts.reading import find_button
 from tests.transcripts.stage import Heard, Stage, oslo, shown

@@ -15,7 +15,7 @@ from dialogs.replies import CareProblem
 from domain.needs.models import Status
 from domain.register.models import Kindergarten, Role, Scope, ScopeKind
 from domain.register.orders import Care, Part
-from messages import register_care as words
+from messages.register import register_care as words
 from tests.dialogs.test_old_and_foreign_cards import only, report_need
 from tests.transcripts.reading import find_button
 from tests.transcripts.stage import Heard, Stage, oslo, shown

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from domain.needs import head as heads
-from domain.needs import owner as owners
+from domain.needs.heads import head as heads
 from domain.needs.models import OwnersReport, OwnersStatus, Source, Status
+from domain.needs.owners import owner as owners
 from domain.register import rights
 from tests.protocol.need import ANSWERS as COMPLETE
 from tests.storage.seeds import at_once

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.needs import head, owner, ranking, registering
+from domain.needs import registering
 from domain.needs.errors import Locked, Stale, UnknownReport
+from domain.needs.heads import head, ranking
 from domain.needs.models import NeedsReport, Source, Status
+from domain.needs.owners import owner
 from domain.register import rights
 from domain.rounds.models import Round, standard_deadlines
 from tests.dialogs.heads import CORE, KARI, PER, need, sent_by_whole_card, text

@@ -13,9 +13,9 @@ from dialogs import replies
 from dialogs.replies import AskStep, ContentReply, InquiryRefused, Reply, Say, What
 from domain.inquiries.errors import InquiryError
 from domain.needs.form import needs_form, owners_form
-from domain.needs.merging import WhyNot
 from domain.needs.models import JointState, Status
 from domain.needs.overview import Answer
+from domain.needs.owners.merging import WhyNot
 from domain.needs.reading import HintKind, ProblemKind
 from domain.norwegian.hygiene import PersonalKind
 from domain.outbox import MessageKind
@@ -25,18 +25,11 @@ from domain.outreach.joint import JointNotice
 from domain.register.faults import Fault, FaultReason
 from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
-from messages import (
-    common_needs,
-    greetings,
-    inquiries,
-    leader,
-    problems,
-    register_faults,
-    report,
-    sending,
-    short,
-    words,
-)
+from messages import greetings, inquiries, problems, short, words
+from messages.heads import report
+from messages.networks import leader
+from messages.owners import common_needs, sending
+from messages.register import register_faults
 from messages.render import RENDERERS, WITH_LINKS
 from tests.messages.looking import all_examples
 

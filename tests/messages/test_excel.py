@@ -11,13 +11,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.preview.scene import Scene
-from domain.needs.excel import OwnersRow, Row, StatusRow
-from domain.needs.excel_scopes import ScopeOfRows
 from domain.needs.form import needs_form
 from domain.needs.models import NeedsReport, OwnersStatus, Source, Status
 from domain.needs.overview import Answer
+from domain.needs.sheets.excel import OwnersRow, Row, StatusRow
+from domain.needs.sheets.excel_scopes import ScopeOfRows
 from messages import words
-from messages.excel import ANSWER, SOURCE, status_workbook, workbook
+from messages.sheets.excel import ANSWER, SOURCE, status_workbook, workbook
 from tests.messages.looking import TODAY
 
 SCENE = Scene(TODAY)

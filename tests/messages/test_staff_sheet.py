@@ -14,8 +14,8 @@ from docx.shared import Pt
 
 from bot.preview.scene import LONG, Scene
 from domain.needs.form import needs_form
-from domain.needs.staff_sheet import StaffSheet
-from messages.staff_sheet import HEADING, LONGEST, NO_NAMES, document
+from domain.needs.heads.staff_sheet import StaffSheet
+from messages.heads.staff_sheet import HEADING, LONGEST, NO_NAMES, document
 from tests.messages.looking import TODAY
 
 FORM = needs_form()

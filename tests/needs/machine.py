@@ -23,10 +23,12 @@ from hypothesis.stateful import (
 )
 
 from domain.errors import DomainError
-from domain.needs import head, registering, sending
+from domain.needs import registering
 from domain.needs.acting import perform
+from domain.needs.heads import head
 from domain.needs.lifecycle import Act
 from domain.needs.models import Source, Status
+from domain.needs.owners import sending
 from domain.ports import UnitOfWork
 from storage.database import Database
 from tests.databases import Databases

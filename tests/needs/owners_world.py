@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from domain.needs import head, owner, sending
+from domain.needs.heads import head
 from domain.needs.models import NeedsReport, OwnersReport
+from domain.needs.owners import owner, sending
 from domain.ports import UnitOfWork
 from domain.register.models import Role, ScopeKind
 from domain.register.rows import KindergartenRow

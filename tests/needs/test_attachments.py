@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.needs import attachments
-from domain.needs.attachments import (
+from domain.needs.errors import UnknownReport, WrongState
+from domain.needs.heads import attachments
+from domain.needs.heads.attachments import (
     LARGEST,
     MOST,
     AttachmentError,
@@ -17,7 +18,6 @@ from domain.needs.attachments import (
     media_type,
     safe_name,
 )
-from domain.needs.errors import UnknownReport, WrongState
 from domain.needs.models import Status
 from domain.ports import UnitOfWork
 from tests.needs.sheets import book, packed, with_part

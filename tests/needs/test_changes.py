@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.needs.changes import changes
 from domain.needs.form import needs_form
+from domain.needs.owners.changes import changes
 
 FORM = needs_form()
 BEFORE: dict[str, Any] = {

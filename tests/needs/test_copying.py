@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from domain.needs.copying import carried_over, is_past
 from domain.needs.form import needs_form
+from domain.needs.heads.copying import carried_over, is_past
 
 TODAY = date(2026, 11, 10)
 ANSWERS: dict[str, Any] = {

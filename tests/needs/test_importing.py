@@ -12,19 +12,19 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from domain.needs import importing
-from domain.needs.excel import rows
-from domain.needs.excel_scopes import RowScope, ScopeOfRows
 from domain.needs.form import FormField, needs_form
-from domain.needs.import_file import LARGEST, MOST_ROWS, FileFault, UnreadableFile
-from domain.needs.import_headings import columns
-from domain.needs.importing import ImportReading, RowFault
 from domain.needs.models import NeedsReport, Source, Status
 from domain.needs.reading import Problem, ProblemKind
+from domain.needs.sheets import importing
+from domain.needs.sheets.excel import rows
+from domain.needs.sheets.excel_scopes import RowScope, ScopeOfRows
+from domain.needs.sheets.import_file import LARGEST, MOST_ROWS, FileFault, UnreadableFile
+from domain.needs.sheets.import_headings import columns
+from domain.needs.sheets.importing import ImportReading, RowFault
 from domain.ports import UnitOfWork
 from domain.register.files import FaultyRegister, read_register
-from messages.excel import workbook
-from messages.import_sheets import MENDED, faulty, template
+from messages.sheets.excel import workbook
+from messages.sheets.import_sheets import MENDED, faulty, template
 from tests.needs.sheets import HEADINGS, ROW, book, packed, saved, with_part
 from tests.needs.town import NOW, Town
 

@@ -8,10 +8,11 @@ from functools import partial
 import pytest
 
 from domain.errors import DomainError
-from domain.needs import joint, overview, owner, sending
+from domain.needs import overview
 from domain.needs.errors import NotReady, Stale, UnknownReport, WrongState
-from domain.needs.joint import InJoint, NotAnswered
 from domain.needs.models import JointState, OwnersReport, OwnersStatus, Status
+from domain.needs.owners import joint, owner, sending
+from domain.needs.owners.joint import InJoint, NotAnswered
 from domain.ports import UnitOfWork
 from domain.register.models import Role, Scope, ScopeKind
 from storage.database import Database

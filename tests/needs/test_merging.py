@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from domain.errors import DomainError
-from domain.needs import head, merging, owner
 from domain.needs.errors import Merged, Stale, UnknownReport, WrongState
 from domain.needs.form import needs_form
-from domain.needs.merged_answers import merged_answers, title_for
-from domain.needs.merging import CannotMerge, WhyNot
+from domain.needs.heads import head
 from domain.needs.models import NeedsReport, OwnersStatus, Source, Status
+from domain.needs.owners import merging, owner
+from domain.needs.owners.merged_answers import merged_answers, title_for
+from domain.needs.owners.merging import CannotMerge, WhyNot
 from storage.database import Database
 from tests.databases import Databases
 from tests.needs.owners_world import World, build

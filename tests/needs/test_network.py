@@ -6,14 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.needs import closing, network, sending
 from domain.needs.acting import perform
 from domain.needs.errors import FormOff, NoOpenRound, Stale, UnknownReport
-from domain.needs.head import answer, start, submit
+from domain.needs.heads.head import answer, start, submit
 from domain.needs.history import last_act
 from domain.needs.lifecycle import Act
 from domain.needs.models import Source, Status
-from domain.needs.network import Level
+from domain.needs.networks import closing, network
+from domain.needs.networks.network import Level
+from domain.needs.owners import sending
 from domain.outbox import MessageKind
 from domain.outreach.content import NeedNotice, OwnerReported, content_of
 from domain.ports import UnitOfWork

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from domain.needs import closing, head, registering
+from domain.needs import registering
 from domain.needs.errors import FormOff, UnknownReport
+from domain.needs.heads import head
 from domain.needs.models import Source, Status
+from domain.needs.networks import closing
 from domain.outbox import MessageKind
 from domain.outreach.content import NeedNotice, content_of
 from domain.ports import UnitOfWork

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.needs import reply_by
 from domain.needs.errors import UnknownReport
 from domain.needs.models import Status
-from domain.needs.reply_by import DayProblem, DayRefused
+from domain.needs.owners import reply_by
+from domain.needs.owners.reply_by import DayProblem, DayRefused
 from domain.outbox import MessageKind, OutboxMessage
 from domain.outreach.content import HeadReminder, content_of
 from domain.outreach.facts import facts_of

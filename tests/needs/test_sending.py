@@ -8,9 +8,10 @@ from functools import partial
 import pytest
 
 from domain.errors import DomainError
-from domain.needs import common, head, owner, sending
 from domain.needs.errors import NotReady, Stale, UnknownReport, WrongState
+from domain.needs.heads import head
 from domain.needs.models import NeedsReport, OwnersReport, OwnersStatus, Source, Status
+from domain.needs.owners import common, owner, sending
 from domain.ports import UnitOfWork
 from storage.database import Database
 from tests.databases import Databases

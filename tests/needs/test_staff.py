@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.needs import head, staff
 from domain.needs.errors import UnknownReport
+from domain.needs.heads import head, staff
 from domain.ports import UnitOfWork
 from tests.storage.conftest import backend, database, databases, seeds, uow
 from tests.storage.seeds import NOW, Seeds

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from domain.needs.attachments import Attachment, MediaType
+from domain.needs.heads.attachments import Attachment, MediaType
 from domain.ports import UnitOfWork
 from storage.database import Database
 from tests.storage.seeds import NOW, Seeds

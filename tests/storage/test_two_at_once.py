@@ -8,10 +8,11 @@ from functools import partial
 import pytest
 
 from domain.errors import DomainError
-from domain.needs import head, owner, sending
 from domain.needs.acting import perform
+from domain.needs.heads import head
 from domain.needs.lifecycle import Act
 from domain.needs.models import NeedsReport, OwnersStatus, Status
+from domain.needs.owners import owner, sending
 from domain.outbox import OutboxMessage, OutboxState
 from domain.ports import UnitOfWork
 from domain.register.models import Role, Scope, ScopeKind

@@ -1,0 +1,1 @@
+"""The register in the chat: its care, deputies, and the way in for strangers."""

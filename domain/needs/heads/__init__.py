@@ -1,0 +1,1 @@
+"""What a head does: write a need, copy, rank, attach, ask the staff."""

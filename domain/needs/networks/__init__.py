@@ -1,0 +1,1 @@
+"""What a network does with the needs that owners have sent."""

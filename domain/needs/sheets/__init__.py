@@ -1,0 +1,1 @@
+"""Needs as sheets: Excel out, and Excel in."""
