@@ -136,7 +136,7 @@ def test_every_state_of_a_need_is_in_the_glossary() -> None:
 
 
 def test_every_button_the_guide_names_is_on_some_card() -> None:
-    sources = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "messages").glob("*.py"))
+    sources = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "messages").rglob("*.py"))
     options = {
         o.label
         for form in (needs_form(), owners_form())
