@@ -51,8 +51,15 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         browser.close()
 
 
-@pytest.mark.parametrize("scene", ["ordinary", "long", "hostile"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+LOOKS = [
+    pytest.param(scene, dark, marks=() if (scene == "long") is dark else pytest.mark.torture)
+    for scene in ("ordinary", "long", "hostile")
+    for dark in (False, True)
+]
+"""Every scene once, in light or dark; the other three with what takes long."""
+
+
+@pytest.mark.parametrize(("scene", "dark"), LOOKS)
 def test_every_message_fits_a_phone(page: Page, scene: str, dark: bool) -> None:
     """All are drawn, none is wider than the screen, no text became markup, every input has a name."""
     faults: list[str] = []

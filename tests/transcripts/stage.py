@@ -6,10 +6,14 @@ would show is kept as text, so that a transcript reads as the people saw it.
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -29,6 +33,7 @@ from domain.errors import DomainError
 from domain.outbox import OutboxState
 from domain.outreach.content import content_of
 from domain.ports import StoredConversation, StoredTurn, UnitOfWork
+from domain.rounds.models import round_start_year
 from domain.scheme.answers import Scheme
 from domain.scheme.prepared import prepared
 from messages.notices import mark, render_content
@@ -70,14 +75,14 @@ class Stage:
     """The running stage. Names are those of the sample register; anybody else is a stranger."""
 
     def __init__(self, folder: Path, now: datetime) -> None:
-        self.database = Database(f"sqlite:///{folder / 'stage.db'}", lambda: local_day(self.now))
-        self.database.upgrade()
+        file = folder / "stage.db"
+        shutil.copyfile(_filled(round_start_year(local_day(now))), file)
+        self.database = Database(f"sqlite:///{file}", lambda: local_day(self.now))
         self.now = now
         self.world = World(_scheme(), local=True, sign=lambda claims: "token")
         self.chats: dict[str, Chat] = {}
         self._ids = count(1)
-        with self.work() as uow:
-            import_register(uow, sample_register(), local_day(now))
+        with self.database.unit_of_work() as uow:
             self.people = {p.name: p for p in uow.register.all_people()}
 
     def close(self) -> None:
@@ -241,6 +246,22 @@ class Stage:
 def oslo(text: str) -> datetime:
     """A moment in Oslo from «2026-11-10 09:00»."""
     return datetime.fromisoformat(text).replace(tzinfo=OSLO)
+
+
+@cache
+def _filled(start_year: int) -> Path:
+    """A database with the sample register and its rounds, made once: to copy it is much quicker."""
+    folder = tempfile.TemporaryDirectory(prefix="stage")
+    atexit.register(folder.cleanup)
+    file = Path(folder.name) / "filled.db"
+    day = date(start_year, 9, 1)
+    database = Database(f"sqlite:///{file}", lambda: day)
+    database.upgrade()
+    with database.unit_of_work() as uow:
+        import_register(uow, sample_register(), day)
+        uow.commit()
+    database.close()
+    return file
 
 
 _SCHEME: list[Scheme] = []
