@@ -22,7 +22,7 @@ from domain.needs.sheets.excel_scopes import ScopeOfRows
 from domain.ports import UnitOfWork
 from messages.heads.staff_sheet import document
 from messages.sheets import import_sheets
-from messages.sheets.excel import status_workbook, workbook
+from messages.sheets.excel import several, status_workbook, workbook
 from storage.worker import Worker
 
 LASTS = timedelta(minutes=15)
@@ -40,8 +40,8 @@ class Download:
     content: bytes
 
 
-Make = Callable[[UnitOfWork, int, int, datetime], Download | None]
-"""From the id and the person of a token to the file; None when that person may not have it."""
+Make = Callable[[UnitOfWork, tuple[int, ...], int, datetime], Download | None]
+"""From the ids and the person of a token to the file; None when that person may not have it."""
 
 
 def secret(uow: UnitOfWork) -> str:
@@ -68,10 +68,11 @@ def files_route(key: str, worker: Worker, clock: Clock) -> Handler:
     async def files(request: web.Request) -> web.Response:
         try:
             claims = jwt.decode(request.match_info["token"], key, algorithms=[_ALGORITHM])
-            make, id_, person = MAKERS[str(claims["kind"])], int(claims["id"]), int(claims["person"])
+            make, person = MAKERS[str(claims["kind"])], int(claims["person"])
+            ids = tuple(int(i) for i in claims.get("ids") or [claims["id"]])
         except (jwt.InvalidTokenError, KeyError, ValueError, TypeError):
             raise web.HTTPNotFound from None
-        found = await worker.run(lambda uow: make(uow, id_, person, clock.now()))
+        found = await worker.run(lambda uow: make(uow, ids, person, clock.now()))
         if found is None:
             raise web.HTTPNotFound
         headers = {
@@ -87,41 +88,48 @@ def files_route(key: str, worker: Worker, clock: Clock) -> Handler:
 
 
 def _needs(kind: ScopeOfRows) -> Make:
-    def make(uow: UnitOfWork, id_: int, person: int, now: datetime) -> Download | None:
-        scope = excel_scopes.allowed(uow, person, kind, id_)
+    def make(uow: UnitOfWork, ids: tuple[int, ...], person: int, now: datetime) -> Download | None:
+        scope = excel_scopes.allowed(uow, person, kind, ids)
         if scope is None:
             return None
         if kind is ScopeOfRows.AUTHORITY:
             content = status_workbook(excel.status_rows(uow, scope, now), scope.name)
         else:
             owners = excel.owners_rows(uow, person, scope, now)
-            content = workbook(excel.rows(uow, person, scope, now), scope.name, kind, owners)
+            name = scope.name or several(kind, len(scope.ids))
+            content = workbook(excel.rows(uow, person, scope, now), name, kind, owners)
         return Download(f"behov-{local_day(now).isoformat()}.xlsx", XLSX, content)
 
     return make
 
 
-def _staff_sheet(uow: UnitOfWork, id_: int, person: int, now: datetime) -> Download | None:
-    found = staff_sheet.allowed(uow, person, id_, now)
+def _staff_sheet(uow: UnitOfWork, ids: tuple[int, ...], person: int, now: datetime) -> Download | None:
+    found = staff_sheet.allowed(uow, person, ids[0], now)
     if found is None:
         return None
     return Download("ark-til-personalmotet.docx", MediaType.DOCX.value, document(found))
 
 
-def _attachment(uow: UnitOfWork, id_: int, person: int, _now: datetime) -> Download | None:
-    found = attachments.readable(uow, person, id_)
-    content = uow.attachments.content(id_) if found else None
+def _attachment(uow: UnitOfWork, ids: tuple[int, ...], person: int, _now: datetime) -> Download | None:
+    found = attachments.readable(uow, person, ids[0])
+    content = uow.attachments.content(ids[0]) if found else None
     if found is None or content is None:
         return None
     return Download(found.name, found.media_type.value, content)
 
 
-def _import_faults(uow: UnitOfWork, id_: int, person: int, now: datetime) -> Download | None:
-    sheet = stored_sheet(uow, person) if id_ == person else None
+def _import_faults(uow: UnitOfWork, ids: tuple[int, ...], person: int, now: datetime) -> Download | None:
+    sheet = stored_sheet(uow, person) if ids == (person,) else None
     if sheet is None:
         return None
     content = import_sheets.faulty(sheet, importing.judge(uow, person, sheet, now))
     return Download("rader-som-ma-rettes.xlsx", XLSX, content)
+
+
+def _empty_sheet(uow: UnitOfWork, _ids: tuple[int, ...], person: int, _now: datetime) -> Download | None:
+    if not importing.may_import(uow.register.roles_of(person)):
+        return None
+    return Download("behov-tomt-ark.xlsx", XLSX, import_sheets.template())
 
 
 MAKERS: dict[str, Make] = {
@@ -129,5 +137,6 @@ MAKERS: dict[str, Make] = {
     "staff_sheet": _staff_sheet,
     "attachment": _attachment,
     "import_faults": _import_faults,
+    "empty_sheet": _empty_sheet,
 }
 """What a token's kind leads to."""

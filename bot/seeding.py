@@ -34,9 +34,17 @@ def import_register(uow: UnitOfWork, path: Path, today: date) -> ImportCounts:
         for found in read_rounds(rounds):
             network = uow.register.network_by_name(found.network)
             if network is not None:
-                uow.rounds.save(found.as_round(network.id))
+                uow.rounds.save(_as_stored(uow, found.as_round(network.id)))
     ensure_rounds(uow, today)
     return counts
+
+
+def _as_stored(uow: UnitOfWork, read: Round) -> Round:
+    """The round of the file; one that is there already keeps its form, and whether the form is used."""
+    known = uow.rounds.current(read.network_id, read.starts)
+    if known is None or known.label != read.label:
+        return read
+    return read.model_copy(update={"form_version": known.form_version, "form_on": known.form_on})
 
 
 def ensure_rounds(uow: UnitOfWork, today: date) -> None:

@@ -10,6 +10,7 @@ from dialogs.replies import DeadlineList, Reply, Said, Say, What, WhatNow
 from dialogs.turn import Turn
 from domain.inquiries.models import PublishedAnswer
 from domain.inquiries.texts import key_of
+from domain.register import rights
 from domain.register.models import Role
 from domain.rounds.models import Deadline
 from domain.scheme.answers import Answer, Asker, DatedDeadline
@@ -126,6 +127,8 @@ def deadlines(turn: Turn) -> list[Reply]:
     ):
         network = turn.uow.register.network(binding.network_id)
     current = turn.round(network) if network else None
+    if network is None and rights.everywhere(turn.roles):
+        return [Say(What.EVERY_NETWORK)]
     if network is None or current is None:
         return [Say(What.NO_ROUND)]
     return [

@@ -23,7 +23,7 @@ from dialogs.replies import (
     StepSettled,
     What,
 )
-from dialogs.report import answering, asking
+from dialogs.report import answering, asking, changing
 from dialogs.routes import CARDS, CHANNEL_CARDS, IN_CHANNEL, WORDS, help_text
 from dialogs.state import Flow, read_state
 from dialogs.turn import Turn, World
@@ -94,6 +94,8 @@ def is_known(event: Event, uow: UnitOfWork, world: World) -> bool:
 
 # --- who ------------------------------------------------------------------------------------------------------
 
+_SPOKEN = (EventKind.SAID, EventKind.EDITED, EventKind.PRESSED)
+
 
 def _account(uow: UnitOfWork, event: Event, world: World, now: datetime) -> Account:
     """The account, bound at first contact to the person whose address the Teams roster gives."""
@@ -106,8 +108,8 @@ def _account(uow: UnitOfWork, event: Event, world: World, now: datetime) -> Acco
         account = _bind(uow, account, who.emails or ((account.email,) if account.email else ()), world, now)
     elif not uow.register.roles_of(account.person_id):
         account = account.model_copy(update={"person_id": None})
-    if account.person_id is None and event.kind is EventKind.PRESSED and not event.personal:
-        # Perhaps one of the staff who answers without a name: nothing about the account is kept.
+    if not event.personal and event.kind in _SPOKEN and _acting(account, world) is None:
+        # Perhaps one of the staff, who answers without a name: nothing about the account is kept.
         return account
     if account != known:
         uow.identity.save_account(account)
@@ -196,7 +198,7 @@ def _stranger(turn: Turn) -> list[Reply]:
     elif turn.world.local and demo.is_demo_command(event.text):
         reading = understand_command(event.text)
         return demo.demo_words(turn, reading.argument if reading else None)
-    return strangers.meet(turn)
+    return strangers.meet(turn) if event.personal else [Say(What.ALONE_PLEASE)]
 
 
 def _pressed(turn: Turn) -> list[Reply]:
@@ -220,8 +222,10 @@ def _said(turn: Turn, text: str) -> list[Reply]:
         return _in_channel(turn, text)
     if turn.state.flow is not Flow.NONE:
         return _within(turn, text)
-    if (changing := register_care.ordered(turn, text)) is not None:
-        return changing
+    if (ordered := register_care.ordered(turn, text)) is not None:
+        return ordered
+    if (sent := changing.after_sending(turn, text)) is not None:
+        return sent
     if is_unknown_command(text) and has_words(text):
         return [Say(What.UNKNOWN_COMMAND), *help_text(turn)]
     if not has_words(text):

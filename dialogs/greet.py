@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dialogs.networks import closing
 from dialogs.register import deputies
 from dialogs.replies import (
     AuthorityGreeting,
@@ -24,7 +25,7 @@ from domain.needs.overview import latest_sent
 from domain.needs.owners import joint, owner, reply_by
 from domain.needs.owners.desk import UNANSWERED, Desk, View, desk
 from domain.register import rights
-from domain.register.models import Network, Owner, Role
+from domain.register.models import Kindergarten, Network, Owner, Role
 
 GREETINGS = (HeadGreeting, OwnerGreeting, LeaderGreeting, AuthorityGreeting, PlainGreeting)
 
@@ -67,6 +68,7 @@ def _head(turn: Turn) -> Reply:
         draft=newest_draft(turn) if current else None,
         other_roles=turn.other_roles(),
         also_owner=any(k.owner_id in rights.owners(turn.roles) for k in kindergartens),
+        form_off=closing.all_off(turn, _networks(turn, kindergartens)),
     )
 
 
@@ -117,6 +119,7 @@ def _owner(turn: Turn, mine: Owner) -> Reply:
         sent=last,
         also_head=any(s.kindergarten.id in heads for s in found.standings),
         other_roles=turn.other_roles(),
+        form_off=closing.all_off(turn, found.networks),
     )
 
 
@@ -139,8 +142,12 @@ def last_sent(turn: Turn, mine: Owner, found: Desk | None = None) -> OwnersRepor
 
 def networks_of(turn: Turn, mine: Owner) -> list[Network]:
     """The networks that an owner has kindergartens in, in a fixed order."""
+    return _networks(turn, turn.uow.register.kindergartens_of_owner(mine.id))
+
+
+def _networks(turn: Turn, kindergartens: Sequence[Kindergarten]) -> list[Network]:
     register = turn.uow.register
-    towns = {k.municipality_id for k in register.kindergartens_of_owner(mine.id)}
+    towns = {k.municipality_id for k in kindergartens}
     return [register.network(i) for i in sorted({register.municipality(t).network_id for t in towns})]
 
 
@@ -159,6 +166,7 @@ def _leader(turn: Turn) -> Reply:
         owners_total=len(standing.owners),
         bound=bool(turn.uow.identity.bindings(network.id)),
         other_roles=turn.other_roles(),
+        coordinates=turn.role is Role.COORDINATOR,
     )
 
 

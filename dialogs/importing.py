@@ -6,14 +6,13 @@ from typing import Any
 
 from dialogs.events import IncomingFile
 from dialogs.payloads.documents import DropImport, RegisterImport
-from dialogs.replies import CardSettled, ImportDone, ImportRead, Reply, Say, What
+from dialogs.replies import CardSettled, EmptySheetLink, ImportDone, ImportRead, Reply, Say, What
 from dialogs.turn import Turn
 from domain.needs.errors import Stale
 from domain.needs.sheets import importing
 from domain.needs.sheets.import_file import LooseRow, LooseSheet
 from domain.needs.sheets.importing import ImportReading
 from domain.ports import StoredConversation, UnitOfWork
-from domain.register import rights
 
 MOST_FAULTS = 10
 """Faults that a card names; the returned sheet has them all."""
@@ -21,7 +20,15 @@ MOST_FAULTS = 10
 
 def may_import(turn: Turn) -> bool:
     """Whether this person registers needs on behalf of others: a network's leadership, or who acts for an owner."""
-    return bool(rights.led_networks(turn.roles) or rights.owners(turn.roles))
+    return importing.may_import(turn.roles)
+
+
+def empty_sheet(turn: Turn) -> list[Reply]:
+    """`tomt ark`: a short-lived link to the empty sheet, for those who may send it back filled in."""
+    if not may_import(turn):
+        return [Say(What.NOT_A_REGISTRAR)]
+    token = turn.world.sign({"kind": "empty_sheet", "id": turn.me.id, "person": turn.me.id})
+    return [EmptySheetLink(token)]
 
 
 def receive(turn: Turn, file: IncomingFile, sheet: LooseSheet) -> list[Reply]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dialogs.replies import CardSettled, FormIsOff, Reply, Say, What
+from dialogs.networks.closing import form_is_off
+from dialogs.replies import CardSettled, Reply, Say, What
 from dialogs.report.asking import current
 from dialogs.report.changing import locked
-from dialogs.turn import Turn, leader_of
+from dialogs.turn import Turn
 from domain.errors import DomainError
 from domain.needs import access
 from domain.needs.errors import (
@@ -20,7 +21,6 @@ from domain.needs.errors import (
 )
 from domain.needs.history import last_act
 from domain.needs.models import NeedsReport
-from domain.register import rights
 
 
 def in_replies(turn: Turn, refused: DomainError) -> list[Reply] | None:
@@ -31,7 +31,7 @@ def in_replies(turn: Turn, refused: DomainError) -> list[Reply] | None:
         case NoOpenRound():
             return [Say(What.NO_ROUND)]
         case FormOff():
-            return [_form_off(turn, refused.network_id)]
+            return [form_is_off(turn, refused.network_id)]
         case NoteMissing():
             return [Say(What.NOTE_MISSING)]
         case DayMissing():
@@ -69,14 +69,6 @@ def _pressed_on(turn: Turn) -> int | None:
     """The need that the card was about."""
     pressed = turn.event.payload.get("report")
     return pressed if isinstance(pressed, int) and 0 < pressed < 2**53 else turn.state.subject
-
-
-def _form_off(turn: Turn, network_id: int) -> Reply:
-    return FormIsOff(
-        network=turn.uow.register.network(network_id).name,
-        leader=leader_of(turn.uow, network_id),
-        own=network_id in rights.led_networks(turn.roles),
-    )
 
 
 def _merged(turn: Turn, common_id: int) -> Reply:

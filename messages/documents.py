@@ -8,6 +8,7 @@ from typing import Any
 from dialogs.replies import (
     AttachmentList,
     AttachmentRemoved,
+    EmptySheetLink,
     FileNotTaken,
     FileRefusal,
     ImportDone,
@@ -51,6 +52,20 @@ REFUSALS = {
 }
 
 
+NOT_A_SHEET = frozenset(
+    {
+        FileRefusal.MACROS,
+        FileRefusal.OLD_EXCEL,
+        FileRefusal.NOT_EXCEL,
+        FileRefusal.BROKEN,
+        FileRefusal.TOO_MANY_COLUMNS,
+        FileRefusal.NO_ROWS,
+        FileRefusal.NO_HEADINGS,
+    }
+)
+"""The refusals of a sheet of needs that the empty one helps with."""
+
+
 def staff_sheet(reply: StaffSheetLink, file_url: FileUrl) -> Outgoing:
     """A short-lived link to the page."""
     heading = f"Ark til personalmøtet i {reply.kindergarten}"
@@ -76,7 +91,26 @@ def staff_sheet(reply: StaffSheetLink, file_url: FileUrl) -> Outgoing:
 def not_taken(reply: FileNotTaken) -> Outgoing:
     """One file, and what to do."""
     name = f"«{cards.cut(reply.name, 80)}»: " if reply.name else ""
-    return cards.text(f"{name}{REFUSALS[reply.why]}")
+    said = f"{name}{REFUSALS[reply.why]}"
+    if reply.why not in NOT_A_SHEET:
+        return cards.text(said)
+    return cards.card([cards.line(said)], [cards.button("Tomt ark", "empty_sheet")], summary=said)
+
+
+def empty_sheet(reply: EmptySheetLink, file_url: FileUrl) -> Outgoing:
+    """A short-lived link to the empty sheet, and what to do with it."""
+    heading = "Tomt ark: ett behov på hver rad."
+    return cards.card(
+        [
+            cards.heading(heading),
+            cards.line(
+                "Fyll det ut, lagre det, og send det hit. Du får se hva jeg har lest før noe registreres."
+            ),
+            cards.small("Det andre arket i fila forklarer kolonnene. Lenken er din og virker i 15 minutter."),
+        ],
+        [cards.link("Last ned tomt ark", file_url(reply.token))],
+        summary=heading,
+    )
 
 
 def attachment_list(reply: AttachmentList, file_url: FileUrl) -> Outgoing:
@@ -176,6 +210,8 @@ def import_read(reply: ImportRead, file_url: FileUrl) -> Outgoing:
         actions.append(cards.link("Last ned rader som må rettes", file_url(reply.token)))
     if reply.ready:
         actions.append(cards.button("Ikke registrer", "drop_import", v=reply.version))
+    if reply.missing or not reply.ready:
+        actions.append(cards.button("Tomt ark", "empty_sheet"))
     return cards.card(body, actions, summary=heading, tracks=True)
 
 

@@ -23,6 +23,7 @@ from domain.register.models import Role
 from domain.rounds.models import Deadline
 from domain.scheme.datewords import day_name
 from messages import cards, words
+from messages.networks.closing import other_way
 from messages.outgoing import Outgoing
 
 MOST_ROWS = 40
@@ -68,11 +69,13 @@ def head(reply: HeadGreeting) -> Outgoing:
     hello = f"Hei, {reply.person.first_name}!"
     why = f"Jeg er Rekompis. {reply.owner} bruker meg til å samle behov for kompetanseutvikling."
     body: list[Any] = _opening(reply, why)
-    if reply.also_owner:
+    if reply.also_owner and not reply.form_off:
         body.append(cards.line("Beskriv behovet først. Så sender du det som eier."))
     left = [k for k in reply.kindergartens if k.answer in (Answer.NONE, Answer.BEGUN)]
     if reply.reply_by and not left:
         body.append(cards.line("Dere har svart. Takk!"))
+    elif reply.form_off:
+        body.append(cards.line(other_way(reply.form_off)))
     elif reply.reply_by:
         if reply.reply_by >= reply.today:
             body.append(
@@ -92,9 +95,9 @@ def head(reply: HeadGreeting) -> Outgoing:
     actions: list[Any] = []
     if reply.draft is not None and (reply.draft.answers or reply.draft.revision):
         actions.append(cards.button("Fortsett", "continue", main=True, report=reply.draft.id))
-    elif reply.reply_by:
+    elif reply.reply_by and not reply.form_off:
         actions.append(cards.button("Meld behov", "start_report", main=True))
-    if reply.reply_by and left:
+    if reply.reply_by and left and not reply.form_off:
         actions.append(cards.button("Ingen behov i år", "no_need"))
     actions.append(cards.button("Still et spørsmål", "ask"))
     if any(k.reports for k in reply.kindergartens):
@@ -114,7 +117,11 @@ def owner(reply: OwnerGreeting) -> Outgoing:
     """«Hei, Per! Av 23 barnehager har 14 meldt behov …»"""
     c = reply.counts
     status = _who_has_answered(c)
+    if reply.form_off and c.unanswered == c.total:
+        status = other_way(reply.form_off)
     body: list[Any] = _opening(reply, f"Jeg er Rekompis. Du er eier for {reply.owner.name}.", status)
+    if reply.form_off and c.unanswered < c.total:
+        body.append(cards.line(other_way(reply.form_off)))
     if reply.waiting:
         body.append(cards.line(f"{words.count(reply.waiting, 'behov', 'behov')} venter på deg."))
     if reply.sent_back:
@@ -126,11 +133,12 @@ def owner(reply: OwnerGreeting) -> Outgoing:
         )
     if reply.sent:
         body.append(cards.line(f"Dere har sendt til nettverket (nummer {reply.sent.number})."))
-    body += _deadline(reply.deadline, reply.today, "Fristen til nettverket er")
+    if not reply.form_off or reply.waiting or reply.sent_back or reply.approved:
+        body += _deadline(reply.deadline, reply.today, "Fristen til nettverket er")
     body += _also(reply.other_roles)
-    if reply.also_head:
+    if reply.also_head and not reply.form_off:
         body.append(cards.small("Beskriv behovet først, og send det så som eier."))
-    only_own = reply.also_head and c.total == 1
+    asks = c.unanswered and not reply.form_off and not (reply.also_head and c.total == 1)
     waits = bool(reply.waiting or reply.sent_back)
     actions: list[Any] = []
     if waits:
@@ -139,9 +147,9 @@ def owner(reply: OwnerGreeting) -> Outgoing:
     if reply.sendable:
         title = "Send tillegg" if reply.sent else "Send til nettverket"
         actions.append(cards.button(title, "send_in", main=not waits, owner=reply.owner.id))
-    if reply.also_head:
+    if reply.also_head and not reply.form_off:
         actions.append(cards.button("Meld behov", "start_report"))
-    if c.unanswered and not only_own:
+    if asks:
         who = "den" if c.unanswered == 1 else f"de {words.number(c.unanswered)}"
         actions.append(cards.button(f"Minn {who}", "nudge", owner=reply.owner.id))
         actions.append(
@@ -149,7 +157,7 @@ def owner(reply: OwnerGreeting) -> Outgoing:
         )
     # Whoever has several roles can always change between them.
     room = cards.MOST_ACTIONS - (1 if reply.other_roles else 0)
-    if c.unanswered and not only_own and len(actions) < room:
+    if asks and len(actions) < room:
         actions.append(cards.button("Svarfrist", "reply_by", owner=reply.owner.id))
     if len(actions) < room:
         actions.append(cards.button("Still et spørsmål", "ask"))
@@ -179,9 +187,10 @@ def leader(reply: LeaderGreeting) -> Outgoing:
     """«Hei, Ingrid! 9 av 12 eiere har sendt.»"""
     status = f"{reply.owners_sent} av {reply.owners_total} eiere har sendt."
     passed = reply.deadline is not None and reply.deadline.day < reply.today
+    leads = "koordinerer" if reply.coordinates else "leder"
     body: list[Any] = _opening(
         reply,
-        f"Jeg er Rekompis. Du leder nettverket {reply.network.name}.",
+        f"Jeg er Rekompis. Du {leads} nettverket {reply.network.name}.",
         f"Fristen er ute. {status}" if passed else status,
     )
     if not passed:

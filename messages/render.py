@@ -133,6 +133,7 @@ RENDERERS: dict[type[r.Reply], Callable[[Any], Outgoing]] = {
 WITH_LINKS: dict[type[r.Reply], Callable[[Any, Callable[[str], str]], Outgoing]] = {
     r.ExcelLink: lambda reply, file_url: leader.excel_link(reply, file_url(reply.token)),
     r.StaffSheetLink: documents.staff_sheet,
+    r.EmptySheetLink: documents.empty_sheet,
     r.AttachmentList: documents.attachment_list,
     r.ImportRead: documents.import_read,
     r.ImportDone: documents.import_done,

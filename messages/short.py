@@ -18,12 +18,32 @@ SAYINGS = {
     What.STALE: "Det kortet er gammelt, så ingenting er endret. Her er der du er nå.",
     What.BAD_CARD: "Det kortet kan jeg ikke bruke, så ingenting er endret. Skriv «hei» for å gå videre.",
     What.NO_ROUND: "Nettverket har ingen åpen runde akkurat nå. Lederen for nettverket kan si når neste begynner.",
+    What.WITH_OWNER: (
+        "Behovet er sendt og ligger hos eier, så du kan ikke endre det nå. "
+        "Be eier sende det tilbake hvis noe skal rettes."
+    ),
     What.NOTHING_OPEN: "Du har ikke noe påbegynt. Skriv «meld behov» for å begynne.",
     What.ALREADY_HANDLED: "Dette er allerede behandlet. Status: {status}. Ingenting er endret.",
     What.NOTHING_WAITING: "Ingen behov venter på deg nå.",
-    What.NOT_A_HEAD: "Bare styrere melder behov. Er du styrer, be lederen for nettverket rette lista.",
+    What.NOT_A_HEAD: "Bare styrere kan gjøre det. Er du styrer, be lederen for nettverket rette lista.",
+    What.OWNER_REPORTS: (
+        "Som eier skriver du «felles behov» for å melde ett for flere barnehager, "
+        "eller «registrer behov for» og navnet på barnehagen som har svart deg."
+    ),
     What.NOT_AN_OWNER: "Bare eiere kan gjøre det. Er du eier, be lederen for nettverket rette lista.",
     What.NOT_A_LEADER: "Bare lederen for nettverket kan gjøre det.",
+    What.NOT_FOR_MISSING: (
+        "Hvem som mangler, ser eier, leder for nettverket og barnehagemyndighet. "
+        "Skriv «hei» for å se det som er ditt."
+    ),
+    What.NOT_FOR_EXCEL: (
+        "Excel kan styrer, eier, leder for nettverket, UH og barnehagemyndighet hente. "
+        "Skriv «hei» for å se det som er ditt."
+    ),
+    What.EVERY_NETWORK: (
+        "Du er lagt inn for alle nettverkene, og jeg kan ikke vise ett av dem for deg ennå. "
+        "Lederen for nettverket kan gi deg frister og sammendrag."
+    ),
     What.NOT_A_READER: (
         "Nettverkets behov leses av leder, UH, medlemmer, PPT og barnehagemyndighet. "
         "Skriv «hei» for å se det som er ditt."
@@ -43,6 +63,7 @@ SAYINGS = {
     What.FIRST_STEP: "Dette er det første spørsmålet.",
     What.CHOOSE_SOMETHING: "Velg minst én i lista først.",
     What.PERSONAL_PLEASE: "Det gjelder deg. Jeg svarer i egen chat.",
+    What.ALONE_PLEASE: "Skriv til meg i egen chat, så hjelper jeg deg der.",
     What.CHANNEL_ONLY: "Skriv det i kanalen du vil koble. Legg meg til der først, og nevn meg med @Rekompis.",
     What.NOT_BOUND: "Denne kanalen er ikke koblet til et nettverk. Lederen kan skrive «koble» og navnet på nettverket.",
     What.UNBOUND: "Kanalen er ikke lenger koblet til nettverket.",
@@ -57,9 +78,12 @@ SAYINGS = {
     What.DEMO_UNAVAILABLE: "Det virker bare i prøvemodus.",
     What.EDIT_TOO_LATE: "Svaret kan ikke lenger rettes på den måten. Skriv «endre» for å se hva du kan endre.",
     What.UNKNOWN_FIELD: "Velg i oppsummeringen hva du vil endre, eller skriv for eksempel «endre tema».",
-    What.CHANNEL_HELLO: "Hei! Jeg er Rekompis. En leder kan skrive «koble» og navnet på nettverket her.",
+    What.CHANNEL_HELLO: (
+        "Hei! Jeg er Rekompis. I barnehagens egen chat kan styrer skrive «spør personalet». "
+        "I nettverkets kanal kan lederen skrive «koble» og navnet på nettverket."
+    ),
     What.IMPORT_DROPPED: "Arket er lagt bort. Ingenting er registrert.",
-    What.DISCARDED: "Utkastet er slettet. Skriv «meld behov» for å begynne på nytt.",
+    What.DISCARDED: "Utkastet er trukket. Skriv «meld behov» for å begynne på nytt.",
     What.TAKEN_BACK: "«{title}» er trukket, og eier har fått beskjed. Skriv «meld behov» for å melde på nytt.",
     What.WITHDRAWN: "«{title}» er trukket. Skriv «meld behov» for å melde på nytt.",
     What.WHOLE_FORM_OPEN: (
@@ -71,6 +95,14 @@ SAYINGS = {
     What.NOTHING_TO_RANK: "Du har ikke flere behov å sette i rekkefølge.",
     What.OWNER_SENDS: (
         "Det er eier som sender til nettverket, sammen med de andre behovene. Du sender behovet til eier."
+    ),
+    What.NEW_OWNER_HOW: (
+        "En ny person hos en eier legger du inn slik: «ny eier i Melhus kommune: navn, e-post». "
+        "En helt ny eier kommer inn med en fil."
+    ),
+    What.NEW_LEADER_HOW: (
+        "Hvem som leder eller koordinerer nettverket, endres med en fil, ikke her. "
+        "En ny styrer legger du inn slik: «ny styrer i Solbakken: navn, e-post»."
     ),
 }
 

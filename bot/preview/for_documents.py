@@ -40,6 +40,7 @@ def attachments(s: Scene) -> Variants:
     for why in r.FileRefusal:
         yield why.value, r.FileNotTaken(_name(s, 0), why)
     yield "nameless", r.FileNotTaken("", r.FileRefusal.NO_DRAFT)
+    yield "empty-sheet", r.EmptySheetLink("token")
 
 
 def importing(s: Scene) -> Variants:

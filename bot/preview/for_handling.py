@@ -24,7 +24,7 @@ Variants = Iterator[tuple[str, r.Reply]]
 def waiting(s: Scene) -> Variants:
     """What an owner has before it, and the pages of it."""
     items = tuple(r.Listed(s.kindergarten(n), s.need(number=n, late=n == 2, rank=n + 1), 3) for n in range(8))
-    sizes = {View.WAITING: 1, View.SENT_BACK: 0, View.APPROVED: 0, View.UNANSWERED: 0}
+    sizes = dict.fromkeys(View, 0) | {View.WAITING: 1}
     one = r.Waiting(
         owner=s.owner,
         view=View.WAITING,
@@ -43,7 +43,7 @@ def waiting(s: Scene) -> Variants:
     yield "three", few
     ids = tuple(range(101, 161))
     many = replace(few, items=items, total=60, pages=8, all_ids=ids)
-    many = replace(many, sizes={View.WAITING: 60, View.SENT_BACK: 2, View.APPROVED: 12, View.UNANSWERED: 9})
+    many = replace(many, sizes=dict(zip(View, (60, 2, 12, 30, 9), strict=True)))
     yield "first-page", replace(many, ticked=(101, 103))
     yield "middle-page", replace(many, page=3, ticked=(101, 155, 156), places=_towns(s))
     yield "last-page", replace(many, items=items[:4], page=7, places=_towns(s), place=1)
@@ -54,13 +54,13 @@ def waiting(s: Scene) -> Variants:
     ready = sizes | {View.WAITING: 0, View.APPROVED: 3, View.UNANSWERED: 2}
     yield "nothing-but-approved", replace(nothing, counts=s.counts(4, 1, 2), sizes=ready)
     yield "nothing-here", replace(nothing, places=_towns(s), place=2, sizes=ready)
-    for view in (View.SENT_BACK, View.APPROVED, View.UNANSWERED):
+    for view in (View.SENT_BACK, View.APPROVED, View.SENT, View.UNANSWERED):
         yield f"no-{view.value}", replace(nothing, view=view, sizes=ready | {view: 0})
 
 
 def other_lists(s: Scene) -> Variants:
     """What came back, what is approved, and who has not answered."""
-    sizes = {View.WAITING: 3, View.SENT_BACK: 2, View.APPROVED: 2, View.UNANSWERED: 30}
+    sizes = dict(zip(View, (3, 2, 2, 8, 30), strict=True))
     status = Status.RETURNED_TO_OWNER
     back = tuple(
         r.Listed(s.kindergarten(n), s.need(status, n, comment=comment(s), covers=(7, 8) if n else ()))
@@ -71,6 +71,10 @@ def other_lists(s: Scene) -> Variants:
     yield "one-sent-back", replace(two, items=back[:1], total=1, sizes=sizes | {View.SENT_BACK: 1})
     approved = tuple(r.Listed(s.kindergarten(n), s.need(Status.APPROVED, n)) for n in range(2))
     yield "approved", replace(two, view=View.APPROVED, items=approved)
+    states = (Status.REPORTED, Status.PRIORITISED, Status.GRANTED, Status.NOT_PRIORITISED)
+    sent = tuple(r.Listed(s.kindergarten(n), s.need(state, n)) for n, state in enumerate(states * 2))
+    yield "sent", replace(two, view=View.SENT, items=sent, total=8, places=_towns(s))
+    yield "one-sent", replace(two, view=View.SENT, items=sent[:1], total=1, sizes=sizes | {View.SENT: 1})
     missing = replace(two, view=View.UNANSWERED, items=(), total=30, pages=2)
     missing = replace(missing, missing=tuple(s.kindergarten(n) for n in range(20)), reply_by=_reply_by(s))
     yield "unanswered", replace(missing, places=_towns(s))

@@ -56,6 +56,9 @@ def greetings(s: Scene) -> Variants:
     yield "late", replace(new, reply_by=s.today - timedelta(days=2))
     yield "no-round", replace(new, reply_by=None)
     yield "draft", replace(new, kindergartens=each[2:3], draft=s.need(Status.DRAFT))
+    off = replace(new, form_off=r.FormIsOff(s.network.name, s.per.name))
+    yield "form-off", off
+    yield "form-off-draft", replace(off, kindergartens=each[2:3], draft=s.need(Status.DRAFT))
     yield "also-owner", replace(new, also_owner=True, other_roles=(Role.OWNER,))
     yield "several", replace(new, kindergartens=each, draft=s.need(Status.DRAFT), other_roles=tuple(Role)[1:])
 

@@ -10,6 +10,7 @@ from bot.preview.for_inquiries import shared_answer
 from bot.preview.scene import Scene
 from dialogs import replies as r
 from domain.needs.overview import Answer as Stands
+from domain.needs.sheets.excel_scopes import ScopeOfRows
 from domain.register.models import Role
 from domain.scheme.answers import Answer, Choice
 
@@ -28,6 +29,7 @@ def greetings(s: Scene) -> Variants:
     """How the others are met."""
     leader = r.LeaderGreeting(s.kari, s.network, s.deadline(), s.today, 9, 12, bound=True)
     yield "usual", leader
+    yield "coordinator", replace(leader, coordinates=True)
     yield "unbound-with-roles", replace(leader, bound=False, other_roles=tuple(Role))
     yield "passed", replace(leader, deadline=s.deadline(passed=True))
     yield "unconfirmed", replace(leader, deadline=s.deadline(confirmed=False), owners_sent=0)
@@ -69,6 +71,7 @@ def overview(s: Scene) -> Variants:
     yield "kindergartens-hundred", replace(owner, kindergartens=begun)
     yield "authority", r.Missing(s.words.municipality, 12, 12)
     yield "link", r.ExcelLink(12, "token", s.owner.name)
+    yield "link-several", r.ExcelLink(12, "token", "", several=(ScopeOfRows.HEAD, 3))
     yield "link-one", r.ExcelLink(1, "token" * 60, s.network.name)
     dates = r.DeadlineList(s.network.name, s.deadlines, s.today)
     yield "dates", dates

@@ -82,7 +82,12 @@ def own(s: Scene) -> Variants:
     yield "sent", r.SimilarNeed(draft, sent, editable=False)
     yield "sent", r.OwnNeed(sent, where, owner, can_take_back=True)
     ended = s.need(Status.NOT_FORWARDED, comment=comment(s))
-    yield "ended", r.OwnNeed(ended, where, owner, can_take_back=False)
+    days = (s.today, s.today)
+    yield (
+        "ended",
+        r.OwnNeed(ended, where, owner, can_take_back=False, sent=days, reason=comment(s)),
+    )
+    yield "no-need", r.OwnNeed(s.need(Status.NO_NEED), where, owner, can_take_back=False, can_reopen=True)
     for field_id, value in (("headcount", 12), ("start", "H27"), ("themes", ["play"])):
         field = needs_form().field(field_id)
         assert field is not None
@@ -118,6 +123,7 @@ def mine(s: Scene) -> Variants:
     yield "none", r.MyReportsList(s.standings([Answer.NONE]))
     one = s.need()
     yield "sent", r.MyReportsList(s.standings([Answer.NEED]), sent=(one,))
+    yield "approved", r.MyReportsList(s.standings([Answer.NEED]), others=(s.need(Status.APPROVED),))
     begun = s.need(Status.DRAFT, answered=False)
     standing = replace(s.standing(Answer.BEGUN), reports=(begun,))
     yield "draft", r.MyReportsList((standing,), open=(begun,))
@@ -133,5 +139,7 @@ def mine(s: Scene) -> Variants:
     everywhere = (replace(s.standing(Answer.NEED), reports=many * 2), *s.standings(list(Answer)))
     yield (
         "many",
-        r.MyReportsList(everywhere, open=drafts, sent=many[:4], rankable=(s.kindergarten(),)),
+        r.MyReportsList(
+            everywhere, open=drafts[:20], sent=many[:4], others=many[4:], rankable=(s.kindergarten(),)
+        ),
     )

@@ -36,6 +36,9 @@ def greetings(s: Scene) -> Variants:
     done = replace(nobody, counts=s.counts(9, 0, 0), sent=sent, deadline=s.deadline(passed=True))
     yield "all-done", done
     single = replace(nobody, counts=s.counts(0, 0, 1), also_head=True)
+    off = r.FormIsOff(s.network.name, None)
+    yield "form-off", replace(nobody, form_off=off, also_head=True)
+    yield "form-off-some-answered", replace(usual, form_off=off)
     yield "single-kindergarten", replace(single, other_roles=(Role.HEAD,))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dialogs.payloads import EndRoundYes, SwitchForm
 from dialogs.replies import (
     CardSettled,
     EndRoundConfirm,
+    FormIsOff,
     FormSwitched,
     Reply,
     RoundEnded,
@@ -13,10 +16,11 @@ from dialogs.replies import (
     SwitchFormConfirm,
     What,
 )
-from dialogs.turn import Turn
+from dialogs.turn import Turn, leader_of
 from domain.needs.errors import NoOpenRound
 from domain.needs.networks import closing
 from domain.register import rights
+from domain.register.models import Network
 
 
 def end_round(turn: Turn) -> list[Reply]:
@@ -66,6 +70,23 @@ def switch_form(turn: Turn, payload: SwitchForm) -> list[Reply]:
         return [SwitchFormConfirm(network.name, network.id, payload.on)]
     closing.switch_form(turn.uow, turn.me.id, network.id, payload.on, turn.now)
     return [CardSettled("switched"), FormSwitched(network.name, payload.on)]
+
+
+def form_is_off(turn: Turn, network_id: int) -> FormIsOff:
+    """The other way that a network takes needs in this round."""
+    return FormIsOff(
+        network=turn.uow.register.network(network_id).name,
+        leader=leader_of(turn.uow, network_id),
+        own=network_id in rights.led_networks(turn.roles),
+    )
+
+
+def all_off(turn: Turn, networks: Iterable[Network]) -> FormIsOff | None:
+    """The other way, when every one of the networks that is in a round takes needs so."""
+    rounds = [current for n in networks if (current := turn.round(n)) is not None]
+    if not rounds or any(current.form_on for current in rounds):
+        return None
+    return form_is_off(turn, rounds[0].network_id)
 
 
 def _led(turn: Turn, network_id: int | None) -> int | None:

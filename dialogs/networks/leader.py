@@ -74,7 +74,8 @@ def summary(turn: Turn, payload: Summary) -> list[Reply]:
     """`sammendrag`: the channel's network; in a personal chat the network that one leads or belongs to."""
     network_id = _summary_network(turn, payload)
     if network_id is None:
-        return [Say(What.NOT_BOUND)]
+        unclear = turn.event.personal and rights.everywhere(turn.roles)
+        return [Say(What.EVERY_NETWORK if unclear else What.NOT_BOUND)]
     content = channel_summary(turn.uow, network_id, turn.now)
     if content is None:
         raise NoOpenRound
@@ -108,7 +109,7 @@ def who_is_missing(turn: Turn, payload: WhoIsMissing) -> list[Reply]:
         kindergartens = [k for i in towns for k in turn.uow.register.kindergartens_in_municipality(i)]
         name = turn.uow.register.municipality(towns[0]).name
         return [_missing_kindergartens(turn, name, kindergartens, None)]
-    return [Say(What.NOT_A_LEADER)]
+    return [Say(What.NOT_FOR_MISSING)]
 
 
 def _missing_owners(turn: Turn, network: Network) -> Reply:
@@ -148,11 +149,12 @@ def excel_link(turn: Turn, payload: Excel) -> list[Reply]:
         return [Say(What.PERSONAL_PLEASE)]
     scope = excel_scopes.scope_for(turn.uow, turn.me.id, turn.role, payload.network)
     if scope is None:
-        return [Say(What.NOT_A_LEADER)]
+        return [Say(What.NOT_FOR_EXCEL)]
     status = excel.status_rows(turn.uow, scope, turn.now)
     rows = status or excel.rows(turn.uow, turn.me.id, scope, turn.now)
-    token = turn.world.sign({"kind": scope.kind.value, "id": scope.id, "person": turn.me.id})
-    return [ExcelLink(len(rows), token, scope.name, kindergartens=bool(status))]
+    token = turn.world.sign({"kind": scope.kind.value, "ids": list(scope.ids), "person": turn.me.id})
+    several = (scope.kind, len(scope.ids)) if len(scope.ids) > 1 else None
+    return [ExcelLink(len(rows), token, scope.name, kindergartens=bool(status), several=several)]
 
 
 def _let_in(turn: Turn, request: AccessRequest) -> Person:

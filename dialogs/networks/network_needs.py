@@ -128,8 +128,8 @@ def _card(turn: Turn, report_id: int) -> Reply:
 
 
 def choose(turn: Turn, payload: ChooseAct) -> list[Reply]:
-    """«Hva skal skje?» with those that were ticked."""
-    chosen = _chosen(payload.inputs)
+    """«Hva skal skje?» with those that were ticked; the only one in the list needs no tick."""
+    chosen = _chosen(payload.inputs) or ([payload.only] if payload.only else [])
     if not chosen:
         return [Say(What.CHOOSE_SOMETHING)]
     return [_form(turn, _as_seen(turn, chosen))]

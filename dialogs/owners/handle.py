@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogs.greet import main_owner
+from dialogs.networks import closing
 from dialogs.owners.declining import comment
 from dialogs.owners.reading_needs import ids_in
 from dialogs.owners.reply_by import answer_day
@@ -14,6 +15,7 @@ from dialogs.state import Flow
 from dialogs.turn import Turn
 from domain.needs import access, notices
 from domain.needs.errors import NoOpenRound
+from domain.needs.overview import Answer
 from domain.needs.owners import reply_by
 from domain.needs.owners.desk import Desk, View, desk
 from domain.register.models import Municipality, Owner, Role
@@ -105,11 +107,23 @@ def _reply_by(turn: Turn, mine: Owner) -> reply_by.ReplyBy | None:
 
 
 def nudge(turn: Turn, payload: Nudge) -> list[Reply]:
-    """«Minn dem»: asks the heads who have not answered, once a day at most."""
+    """«Minn dem»: asks the heads who have not answered, once a day at most.
+
+    Where the network takes needs in another way, only those who have begun are asked.
+    """
     mine = access.owned(turn.uow, turn.me.id, payload.owner)
-    missing = desk(turn.uow, mine, turn.now).unanswered(payload.place)
-    told = notices.nudge(turn.uow, missing, turn.today.isoformat(), turn.me.id, turn.now)
-    return [Nudged(told, len(missing))]
+    found = desk(turn.uow, mine, turn.now)
+    missing = found.unanswered(payload.place)
+    begun = {s.kindergarten.id for s in found.standings if s.answer is Answer.BEGUN}
+    off = {n.id for n in found.networks if closing.all_off(turn, [n])}
+    left_alone = [k for k in missing if k.id not in begun and found.network_ids[k.municipality_id] in off]
+    elsewhere = sorted({found.network_ids[k.municipality_id] for k in left_alone})
+    other_ways = [closing.form_is_off(turn, i) for i in elsewhere]
+    asked = [k for k in missing if k not in left_alone]
+    if other_ways and not asked:
+        return [*other_ways]
+    told = notices.nudge(turn.uow, asked, turn.today.isoformat(), turn.me.id, turn.now)
+    return [Nudged(told, len(asked)), *other_ways]
 
 
 def nudge_words(turn: Turn) -> list[Reply]:

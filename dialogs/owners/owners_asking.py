@@ -16,12 +16,16 @@ from domain.needs.owners import joint, merging, owner, sending
 from domain.needs.reading import Hint, Problem
 
 MOST_ALIKE = 4
+CALLED_FOR = "called_for"
+"""What stands as asked while a further question is asked by itself, because of what the needs are about."""
 
 
 def place_in(turn: Turn, report: OwnersReport, step_id: str) -> Place | None:
     """Where a step stands in the report's form; None when it has no such step, or not now."""
     form, circumstances = _form(turn, report)
-    return place_of(form, step_id, circumstances, report.answers)
+    place = place_of(form, step_id, circumstances, report.answers)
+    alone = turn.state.asked == CALLED_FOR and turn.state.step == step_id
+    return replace(place, number=1, total=1) if place is not None and alone else place
 
 
 def ask(
@@ -73,6 +77,7 @@ def ask_at(
             "refill": refill,
             "pending": None,
             "held": None,
+            "asked": CALLED_FOR if step.more and step.only_when and place.total == 1 else None,
         }
     )
     mine = turn.uow.register.owner(report.owner_id)

@@ -220,15 +220,15 @@ def skip(turn: Turn, payload: SkipOwners) -> list[Reply]:
     return [CardSettled("moved"), *onwards]
 
 
-def skip_words(turn: Turn) -> list[Reply]:
-    """`hopp over` at a further question of the consolidated report; nothing anywhere else."""
+def skip_words(turn: Turn, *, leave: bool = False) -> list[Reply]:
+    """`hopp over`, and `til oppsummeringen`, at a further question of the report; nothing anywhere else."""
     if turn.state.flow is not Flow.OWNERS_REPORT:
         return []
     report = access.own_owners_report(turn.uow, turn.me.id, turn.state.subject or 0)
     place = place_in(turn, report, turn.state.step or "")
     if place is None or not place.step.more or report.status is not OwnersStatus.DRAFT:
         return []
-    return [CardSettled("moved"), *_after(turn, report, place, saved=False)]
+    return [CardSettled("moved"), *(ask(turn, report) if leave else _after(turn, report, place, saved=False))]
 
 
 def more_words(turn: Turn) -> list[Reply]:

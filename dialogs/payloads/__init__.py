@@ -10,6 +10,7 @@ from dialogs.payloads.base import BadPayload as BadPayload
 from dialogs.payloads.base import Id
 from dialogs.payloads.base import Payload as Payload
 from dialogs.payloads.documents import DropImport as DropImport
+from dialogs.payloads.documents import EmptySheet as EmptySheet
 from dialogs.payloads.documents import RegisterImport as RegisterImport
 from dialogs.payloads.documents import RemoveAttachment as RemoveAttachment
 from dialogs.payloads.documents import StaffSheet as StaffSheet
@@ -18,6 +19,7 @@ from dialogs.payloads.handling import ApproveChosen as ApproveChosen
 from dialogs.payloads.handling import ApproveOne as ApproveOne
 from dialogs.payloads.handling import NotForward as NotForward
 from dialogs.payloads.handling import Nudge as Nudge
+from dialogs.payloads.handling import Progress as Progress
 from dialogs.payloads.handling import ReadChosen as ReadChosen
 from dialogs.payloads.handling import ReadOne as ReadOne
 from dialogs.payloads.handling import ReplyBy as ReplyBy

@@ -23,6 +23,12 @@ class RemoveAttachment(Payload):
     accepts: ClassVar[frozenset[str]] = frozenset({"attachment"})
 
 
+class EmptySheet(Payload):
+    """The empty sheet for needs, to be filled in and sent back."""
+
+    verb: Literal["empty_sheet"] = "empty_sheet"
+
+
 class RegisterImport(Payload):
     """Registers the rows of a sheet that are ready; `v` is the version of what was read."""
 

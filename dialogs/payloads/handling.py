@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from dialogs.payloads.base import Id, Payload
+from domain.needs.lifecycle import Act
 from domain.needs.owners.desk import View
 
 Ids = Annotated[list[Id], Field(max_length=2000)]
@@ -118,6 +119,15 @@ class WithdrawNeed(Payload):
     place: Id | None = None
     sure: bool = False
     accepts: ClassVar[frozenset[str]] = COMMENT
+
+
+class Progress(Payload):
+    """What has happened after the grant: begun, reported, or ended."""
+
+    verb: Literal["progress"] = "progress"
+    report: Id
+    v: int
+    act: Literal[Act.BEGIN, Act.REPORT_BACK, Act.CLOSE]
 
 
 class Nudge(Payload):

@@ -39,9 +39,10 @@ class NetworkNeed(Payload):
 
 
 class ChooseAct(Payload):
-    """What is to happen with those that were ticked."""
+    """What is to happen with those that were ticked, or with the only one in the list (`only`)."""
 
     verb: Literal["choose_act"] = "choose_act"
+    only: tuple[Id, int] | None = None
     accepts: ClassVar[frozenset[str]] = frozenset({"chosen_needs"})
 
 

@@ -28,26 +28,39 @@ from domain.register.errors import (
     NotInRegister,
     OrgnrTaken,
 )
-from domain.register.orders import Care, Part, read_order
+from domain.register.orders import Beyond, Care, Part, read_beyond, read_order
 from domain.register.rights import NotAllowed
+
+_HOW = {Beyond.NEW_OWNER: What.NEW_OWNER_HOW, Beyond.NEW_LEADER: What.NEW_LEADER_HOW}
+_OWNER_FOR_A_PLACE = (Care.MOVED, CareProblem.UNKNOWN, Part.PLACE)
+"""«Ny eier i Melhus kommune: …» reads as another owner for a kindergarten of that name."""
 
 
 def ordered(turn: Turn, text: str) -> list[Reply] | None:
     """The answer to a sentence that asks for a change; None when it asks for none that can be meant."""
     order = read_order(text)
     if order is None:
-        return None
+        return _told_how(turn, text)
     if order.kind is Care.DEPUTY:
         return deputies.ordered(turn, order)
     if not rights.led_networks(turn.roles):
         return [Say(What.NOT_A_LEADER)] if order.sure else None
     reply = read_change(turn, order.kind, order.said)
     if isinstance(reply, CareForm):
+        if (order.kind, reply.problem, reply.part) == _OWNER_FOR_A_PLACE:
+            return _told_how(turn, text) or [reply]
         if reply.problem is CareProblem.UNKNOWN and not order.sure:
             return None
         if reply.problem is CareProblem.MISSING:
             reply = replace(reply, problem=None, part=None)
     return [reply]
+
+
+def _told_how(turn: Turn, text: str) -> list[Reply] | None:
+    beyond = read_beyond(text)
+    if beyond is None:
+        return None
+    return [Say(_HOW[beyond] if rights.led_networks(turn.roles) else What.NOT_A_LEADER)]
 
 
 def menu(turn: Turn) -> list[Reply]:

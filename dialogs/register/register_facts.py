@@ -10,6 +10,7 @@ from domain.register.models import Kindergarten, Role, Scope, ScopeKind
 from domain.register.orders import Care
 
 _DRAFTS = (Status.DRAFT, Status.RETURNED)
+_MUST_BE_HELD = (Role.OWNER, Role.HEAD)
 _WITH_OWNER = (Status.SENT_TO_OWNER, Status.APPROVED)
 
 
@@ -20,9 +21,7 @@ def facts_of(turn: Turn, change: Change) -> CareFacts:
         case NewPerson():
             return _new_person(turn, change)
         case Left():
-            roles = tuple((held.role, place_name(turn, held.scope)) for held in change.roles)
-            person = register.person(change.person)
-            return CareFacts(Care.LEFT, person=person.name, email=person.email, roles=roles)
+            return _left(turn, change)
         case Closed():
             return _kindergarten(turn, Care.CLOSED, register.kindergarten(change.kindergarten))
         case Moved():
@@ -55,6 +54,22 @@ def place_name(turn: Turn, scope: Scope) -> str:
             return register.network(scope.id).name
         case ScopeKind.ALL:
             return ""
+
+
+def _left(turn: Turn, change: Left) -> CareFacts:
+    person = turn.uow.register.person(change.person)
+    ends = [(held.role, held.scope, place_name(turn, held.scope)) for held in change.roles]
+    return CareFacts(
+        Care.LEFT,
+        person=person.name,
+        email=person.email,
+        roles=tuple((role, place) for role, _, place in ends),
+        deserted=tuple(
+            (role, place)
+            for role, scope, place in ends
+            if role in _MUST_BE_HELD and not {i for i, _ in _lasting(turn, role, scope)} - {person.id}
+        ),
+    )
 
 
 def _new_person(turn: Turn, change: NewPerson) -> CareFacts:

@@ -16,6 +16,7 @@ from dialogs.replies.common_needs import (
 from dialogs.replies.documents import (
     AttachmentList,
     AttachmentRemoved,
+    EmptySheetLink,
     FileNotTaken,
     FileRefusal,
     ImportDone,
@@ -199,6 +200,7 @@ __all__ = [
     "DeputyItem",
     "DeputyList",
     "DraftKept",
+    "EmptySheetLink",
     "EndRoundConfirm",
     "ExcelLink",
     "FileNotTaken",

@@ -66,6 +66,13 @@ class AttachmentList(Reply):
 
 
 @dataclass(frozen=True)
+class EmptySheetLink(Reply):
+    """The empty sheet for needs, to be filled in and sent back."""
+
+    token: str
+
+
+@dataclass(frozen=True)
 class AttachmentRemoved(Reply):
     name: str
     left: int

@@ -21,7 +21,8 @@ class AskStep(Reply):
 
     `form_version` is that of the need; `asked_for` what the owner wrote when sending it back; `skips` that it
     stands in the way of nothing; `can_copy` that there are needs in earlier rounds; `copied` the name of the need
-    that the draft was just made from; `covers` how many kindergartens more it holds for.
+    that the draft was just made from; `covers` how many kindergartens more it holds for; `by_head` that the head
+    writes, and nobody on the head's behalf.
     """
 
     verb: str
@@ -47,6 +48,7 @@ class AskStep(Reply):
     kindergarten: int | None = None
     copied: str | None = None
     covers: int = 0
+    by_head: bool = True
     tracks = True
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.replies.base import Reply
+from dialogs.replies.network_needs import FormIsOff
 from domain.needs.models import NeedsReport, OwnersReport
 from domain.needs.overview import Counts, KindergartenStanding
 from domain.register.models import Network, Owner, Person, Role
@@ -34,6 +35,7 @@ class HeadGreeting(Reply):
     other_roles: tuple[Role, ...] = ()
     what_now: WhatNow | None = None
     also_owner: bool = False
+    form_off: FormIsOff | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class OwnerGreeting(Reply):
     other_roles: tuple[Role, ...] = ()
     what_now: WhatNow | None = None
     sent_back: int = 0
+    form_off: FormIsOff | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class LeaderGreeting(Reply):
     bound: bool
     other_roles: tuple[Role, ...] = ()
     what_now: WhatNow | None = None
+    coordinates: bool = False
 
 
 @dataclass(frozen=True)

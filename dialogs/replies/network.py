@@ -8,6 +8,7 @@ from datetime import date
 from dialogs.replies.base import Reply
 from domain.inquiries.models import PublishedAnswer
 from domain.needs.overview import Counts
+from domain.needs.sheets.excel_scopes import ScopeOfRows
 from domain.outreach.content import Content
 from domain.register.models import Network, Role
 from domain.rounds.models import Deadline
@@ -42,12 +43,14 @@ class Missing(Reply):
 
 @dataclass(frozen=True)
 class ExcelLink(Reply):
-    """A sheet to fetch; with `kindergartens` its rows are those, with no needs in it."""
+    """A sheet to fetch; with `kindergartens` its rows are those, with no needs in it. `several`: of so many
+    kindergartens or owners, and then `what` is empty."""
 
     rows: int
     token: str
     what: str
     kindergartens: bool = False
+    several: tuple[ScopeOfRows, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dialogs.payloads.reports import Part
 from dialogs.replies.base import Reply
@@ -70,21 +71,29 @@ class SimilarNeed(Reply):
 
 @dataclass(frozen=True)
 class OwnNeed(Reply):
-    """A need of one's own that cannot be changed now: what it says and where it stands."""
+    """A need of one's own that cannot be changed now: what it says and where it stands.
+
+    `sent` are the days on which its versions went to the owner, `reason` what was given for where it stands.
+    """
 
     report: NeedsReport
     kindergarten: str
     owner: str
     can_take_back: bool
+    can_reopen: bool = False
+    sent: tuple[date, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
 class MyReportsList(Reply):
-    """`mine meldinger`: what one has in the round, drafts and sent; `open` are the drafts, newest first."""
+    """`mine meldinger`: what one has in the round; `open` are the drafts, newest first, `sent` those that one may
+    take back, `others` those that can only be read."""
 
     standings: tuple[KindergartenStanding, ...]
     open: tuple[NeedsReport, ...] = ()
     sent: tuple[NeedsReport, ...] = ()
+    others: tuple[NeedsReport, ...] = ()
     rankable: tuple[Kindergarten, ...] = ()
     choose_draft: bool = False
 

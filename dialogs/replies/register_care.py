@@ -59,8 +59,8 @@ class CareForm(Reply):
 class CareFacts:
     """A change in names: what it is about, and whom it touches.
 
-    `heads` are those that are head there now; `roles` the roles that end, each with its place; `drafts` and
-    `with_owner` the needs of the round that are not sent to the network.
+    `heads` are those that are head there now; `roles` the roles that end, each with its place, and `deserted` those of head
+    and owner that nobody else has there; `drafts` and `with_owner` the needs of the round that are not sent to the network.
     """
 
     kind: Care
@@ -74,6 +74,7 @@ class CareFacts:
     heads: tuple[tuple[int, str], ...] = ()
     left: tuple[str, ...] = ()
     roles: tuple[tuple[Role, str], ...] = ()
+    deserted: tuple[tuple[Role, str], ...] = ()
     drafts: int = 0
     with_owner: int = 0
 

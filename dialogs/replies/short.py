@@ -21,11 +21,16 @@ class What(StrEnum):
     BAD_CARD = "bad_card"
     NO_ROUND = "no_round"
     NOTHING_OPEN = "nothing_open"
+    WITH_OWNER = "with_owner"
     ALREADY_HANDLED = "already_handled"
     NOTHING_WAITING = "nothing_waiting"
     NOT_A_HEAD = "not_a_head"
+    OWNER_REPORTS = "owner_reports"
     NOT_AN_OWNER = "not_an_owner"
     NOT_A_LEADER = "not_a_leader"
+    NOT_FOR_MISSING = "not_for_missing"
+    NOT_FOR_EXCEL = "not_for_excel"
+    EVERY_NETWORK = "every_network"
     NOT_A_READER = "not_a_reader"
     NOT_A_REGISTRAR = "not_a_registrar"
     NOTHING_OPEN_IN_ROUND = "nothing_open_in_round"
@@ -38,6 +43,7 @@ class What(StrEnum):
     FIRST_STEP = "first_step"
     CHOOSE_SOMETHING = "choose_something"
     PERSONAL_PLEASE = "personal_please"
+    ALONE_PLEASE = "alone_please"
     CHANNEL_ONLY = "channel_only"
     NOT_BOUND = "not_bound"
     UNBOUND = "unbound"
@@ -61,6 +67,8 @@ class What(StrEnum):
     NOTHING_TO_COPY = "nothing_to_copy"
     NOTHING_TO_RANK = "nothing_to_rank"
     OWNER_SENDS = "owner_sends"
+    NEW_OWNER_HOW = "new_owner_how"
+    NEW_LEADER_HOW = "new_leader_how"
 
 
 @dataclass(frozen=True)

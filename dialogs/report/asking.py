@@ -141,6 +141,7 @@ def ask_at(
             kindergarten=kindergarten.id,
             copied=copied,
             covers=len(report.covers),
+            by_head=report.source is Source.BOT,
         )
     ]
 

@@ -11,17 +11,17 @@ from dialogs.replies import (
     ConfirmTakeBack,
     CopyForm,
     DraftKept,
-    OwnNeed,
     Reply,
     Say,
     What,
 )
 from dialogs.report import own, whole
 from dialogs.report.asking import ask, current, open_drafts, owner_of, registered_drafts, which_kindergarten
+from dialogs.report.own import own_need
 from dialogs.state import Flow
 from dialogs.turn import Turn
 from domain.needs import access
-from domain.needs.heads import copying, head
+from domain.needs.heads import copying, head, own_needs
 from domain.needs.lifecycle import Act, acts_from
 from domain.needs.models import EDITABLE, NeedsReport, Source, Status
 from domain.register.models import Kindergarten
@@ -67,8 +67,8 @@ def continue_(turn: Turn, payload: Continue | None = None) -> list[Reply]:
     chosen = payload.inputs.get("report", "") if payload else ""
     report_id = int(chosen) if chosen.isdigit() else payload.report if payload else None
     if report_id is not None:
-        report = access.own_report(turn.uow, turn.me.id, report_id)
-        return ask(turn, report) if report.status in EDITABLE else [_own_need(turn, report)]
+        report = own_needs.readable(turn.uow, turn.me.id, report_id)
+        return ask(turn, report) if report.status in EDITABLE else [own_need(turn, report)]
     here = current(turn)
     drafts = [here] if here else open_drafts(turn) or registered_drafts(turn)[:1]
     if not drafts:
@@ -76,13 +76,6 @@ def continue_(turn: Turn, payload: Continue | None = None) -> list[Reply]:
     if len(drafts) > 1:
         return own.mine(turn, choose_draft=True)
     return ask(turn, drafts[0])
-
-
-def _own_need(turn: Turn, report: NeedsReport) -> OwnNeed:
-    kindergarten = turn.uow.register.kindergarten(report.kindergarten_id)
-    can = Act.WITHDRAW in acts_from(report.status, access.roles_for(turn.uow, turn.me.id, report))
-    back = can and report.status is Status.SENT_TO_OWNER
-    return OwnNeed(report, kindergarten.name, owner_of(turn, report), back)
 
 
 def later(turn: Turn, *, settled: bool = True) -> list[Reply]:
@@ -128,7 +121,7 @@ def take_back_one(turn: Turn, report: NeedsReport) -> list[Reply]:
     """Is this need really to be withdrawn?"""
     allowed = acts_from(report.status, access.roles_for(turn.uow, turn.me.id, report))
     if Act.WITHDRAW not in allowed or report.status not in (*EDITABLE, Status.SENT_TO_OWNER):
-        return [_own_need(turn, report)]
+        return [own_need(turn, report)]
     kindergarten = turn.uow.register.kindergarten(report.kindergarten_id)
     return [ConfirmTakeBack(report, kindergarten.name, owner_of(turn, report))]
 

@@ -14,14 +14,15 @@ from dialogs.report.asking import (
     current,
     form_of,
     newest_draft,
+    own_kindergartens,
     place_in,
 )
 from dialogs.turn import Turn
-from domain.needs import access
+from domain.needs import access, overview
 from domain.needs.errors import WrongState
 from domain.needs.form import FieldKind, FormField, Step, needs_form
 from domain.needs.heads import head
-from domain.needs.models import EDITABLE, NeedsReport
+from domain.needs.models import EDITABLE, NeedsReport, Source, Status
 from domain.needs.reading import read_field, read_text
 from domain.norwegian.choices import match_choices
 
@@ -42,6 +43,9 @@ _LOOK_FOR_THEMSELVES = (
 )
 _ANYWHERE = (FieldKind.COUNT, FieldKind.SEMESTER, FieldKind.DURATION)
 """Kinds that a short correction fits wherever they were asked; the others only just after they were answered."""
+
+_WITH_OWNER = (Status.SENT_TO_OWNER, Status.APPROVED)
+"""The states from which the owner can send a need back to its head without asking the network."""
 
 
 def change(turn: Turn, report_id: int, step_id: str) -> list[Reply]:
@@ -73,11 +77,39 @@ def change_words(turn: Turn, argument: str | None) -> list[Reply]:
     """`endre tema`: finds the question that is meant."""
     report = current(turn) or newest_draft(turn)
     if report is None:
-        return [Say(What.NOTHING_OPEN)]
+        return [nothing_open(turn)]
     step_id = named_step(report, argument) if argument else None
     if step_id is None:
         return [Say(What.UNKNOWN_FIELD), *ask(turn, report)]
     return change(turn, report.id, step_id)
+
+
+def nothing_open(turn: Turn) -> Reply:
+    """Nothing of one's own can be changed; of a need that has just gone to the owner, that it lies there."""
+    return Say(What.WITH_OWNER if _newest_with_owner(turn) else What.NOTHING_OPEN)
+
+
+def after_sending(turn: Turn, text: str) -> list[Reply] | None:
+    """«Nei, 12 ansatte» when the need has gone to the owner; None when it corrects nothing of that need."""
+    found = _CORRECTION.fullmatch(text.strip())
+    if found is None or len(found["rest"].split()) > _MOST_WORDS:
+        return None
+    report = _newest_with_owner(turn)
+    if report is None:
+        return None
+    fields = _answered(report, form_of(report).fields, _ANYWHERE)
+    fits = any(read_field(field, found["rest"], turn.today).values for field in fields)
+    return [Say(What.WITH_OWNER)] if fits else None
+
+
+def _newest_with_owner(turn: Turn) -> NeedsReport | None:
+    """What one has sent last, while the owner can still send it back."""
+    standings = overview.standings(turn.uow, own_kindergartens(turn), turn.now)
+    answered = [r for s in standings for r in s.reports if r.source is not Source.OWNER]
+    sent = {r.id: r for r in answered if r.submitted_at is not None}
+    newest = max(sent.values(), key=lambda r: (r.submitted_at, r.id), default=None)
+    with_owner = newest is not None and newest.merged_into is None and newest.status in _WITH_OWNER
+    return newest if with_owner else None
 
 
 def names_a_step(argument: str) -> bool:

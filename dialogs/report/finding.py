@@ -11,6 +11,8 @@ from domain.needs.models import EDITABLE, NeedsReport, Source
 from domain.register import rights
 from domain.register.models import Kindergarten
 
+_REPORTING = ("start_report", "no_need", "copy")
+
 
 def current(turn: Turn) -> NeedsReport | None:
     """The need that is open in the conversation, while it can be written in."""
@@ -65,7 +67,8 @@ def which_kindergarten(
         return access.own_kindergarten(turn.uow, turn.me.id, kindergarten_id)
     own = own_kindergartens(turn)
     if not own:
-        return [Say(What.NOT_A_HEAD)]
+        reports = verb in _REPORTING and rights.owners(turn.roles)
+        return [Say(What.OWNER_REPORTS if reports else What.NOT_A_HEAD)]
     if len(own) > 1:
         return [ChooseKindergarten(verb, tuple(own), wishes)]
     return own[0]

@@ -8,7 +8,7 @@ from dialogs.replies import CardSettled, NoNeedConfirm, NoNeedReceipt, Receipt, 
 from dialogs.report.asking import ask, ask_at, form_of, owner_of, place_in, stand, which_kindergarten
 from dialogs.turn import Turn
 from domain.needs import access
-from domain.needs.errors import NotReady
+from domain.needs.errors import FormOff, NotReady
 from domain.needs.heads import copying, head
 from domain.needs.models import EDITABLE, NeedsReport, Source, Status
 from domain.needs.owners import common
@@ -54,11 +54,23 @@ def submit(turn: Turn, payload: Submit, stored: tuple[str, ...] = ()) -> list[Re
 
 
 def no_need(turn: Turn, kindergarten_id: int | None, chosen: str | None = None) -> list[Reply]:
-    """«Ingen behov i år», first press: asks once."""
+    """«Ingen behov i år», first press: asks once, unless the network takes needs elsewhere."""
     found = which_kindergarten(turn, kindergarten_id, chosen, "no_need")
     if not isinstance(found, Kindergarten):
         return found
-    return [NoNeedConfirm(found, turn.uow.register.owner(found.owner_id).name)]
+    return [NoNeedConfirm(found, turn.uow.register.owner(found.owner_id).name, _only_draft(turn, found))]
+
+
+def _only_draft(turn: Turn, place: Kindergarten) -> int | None:
+    """With the form off, the draft that «no need» is the end of; FormOff when nothing is begun."""
+    try:
+        access.open_round(turn.uow, access.network_of(turn.uow, place.id).id, turn.today)
+    except FormOff:
+        draft = head.open_draft(turn.uow, turn.me.id, place.id, turn.now)
+        if draft is None or draft.status is not Status.DRAFT or not draft.answers:
+            raise
+        return draft.id
+    return None
 
 
 def no_need_yes(turn: Turn, payload: NoNeedYes) -> list[Reply]:

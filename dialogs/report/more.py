@@ -111,6 +111,15 @@ def skip(turn: Turn, payload: Skip) -> list[Reply]:
     return [CardSettled("moved"), *onward(turn, report, place, saved=False)]
 
 
+def leave_words(turn: Turn) -> list[Reply] | None:
+    """`til oppsummeringen`, where a further question or the choice of a group is open; None elsewhere."""
+    report = current(turn)
+    place = place_in(report, turn.state.step or "") if report else None
+    if report is None or (turn.state.step != STANDS and (place is None or place.group is None)):
+        return None
+    return [CardSettled("moved"), *ask(turn, report)]
+
+
 def skip_words(turn: Turn) -> list[Reply] | None:
     """`hopp over`, where a further question is open; None elsewhere."""
     report = current(turn)

@@ -7,6 +7,7 @@ from dialogs.payloads import Back, Later, Skip, WholeForm
 from dialogs.replies import CardSettled, Reply, Say, What
 from dialogs.report import more, whole
 from dialogs.report.asking import NOTHING_SPECIAL, ask, ask_at, current, form_of, place_in
+from dialogs.report.changing import nothing_open
 from dialogs.turn import Turn
 from domain.needs import access
 from domain.needs.flow import Place, more_steps, previous_place
@@ -21,7 +22,7 @@ def back(turn: Turn, payload: Back | None = None) -> list[Reply]:
     report = access.own_report(turn.uow, turn.me.id, payload.report) if payload else current(turn)
     step_id = payload.step if payload else turn.state.step
     if report is None or report.status not in EDITABLE or step_id is None:
-        return [Say(What.NOTHING_OPEN)]
+        return [nothing_open(turn)]
     if step_id in (*whole.STANDS, more.STANDS):
         return [CardSettled("moved"), *ask(turn, report)]
     here = place_in(report, step_id)

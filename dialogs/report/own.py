@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.payloads import AskRank, Rank
-from dialogs.replies import CardSettled, MyReportsList, Ranked, RankForm, Reply, Say, What
+from dialogs.replies import CardSettled, MyReportsList, OwnNeed, Ranked, RankForm, Reply, Say, What
 from dialogs.report.asking import open_drafts, own_kindergartens, owner_of, which_kindergarten
 from dialogs.turn import Turn
-from domain.needs import overview
+from domain.needs import access, overview
 from domain.needs.errors import Stale
-from domain.needs.heads import ranking
-from domain.needs.models import Source, Status
+from domain.needs.heads import own_needs, ranking
+from domain.needs.lifecycle import Act, acts_from
+from domain.needs.models import EDITABLE, NeedsReport, Source, Status
 from domain.register.models import Kindergarten
 
 
@@ -20,7 +21,11 @@ def mine(turn: Turn, *, choose_draft: bool = False) -> list[Reply]:
     kindergartens = own_kindergartens(turn)
     if not kindergartens:
         return [Say(What.NOT_A_HEAD)]
-    standings = tuple(_known(s) for s in overview.standings(turn.uow, kindergartens, turn.now))
+    gone = own_needs.withdrawn(turn.uow, kindergartens, turn.now)
+    standings = tuple(
+        _known(s, gone.get(s.kindergarten.id, []))
+        for s in overview.standings(turn.uow, kindergartens, turn.now)
+    )
     mine = {k.id for k in kindergartens}
     sent = tuple(
         r
@@ -31,21 +36,47 @@ def mine(turn: Turn, *, choose_draft: bool = False) -> list[Reply]:
         and r.source is not Source.OWNER
         and r.merged_into is None
     )
+    drafts = open_drafts(turn)
     return [
         MyReportsList(
             standings,
-            open=tuple(open_drafts(turn)),
+            open=tuple(drafts),
             sent=tuple({r.id: r for r in sent}.values()),
+            others=_others(standings, {r.id for r in (*drafts, *sent)}),
             rankable=_rankable(turn, kindergartens),
             choose_draft=choose_draft,
         )
     ]
 
 
-def _known(standing: overview.KindergartenStanding) -> overview.KindergartenStanding:
-    """Without what the owner has begun to write for the kindergarten and not finished."""
+def own_need(turn: Turn, report: NeedsReport) -> OwnNeed:
+    """A need that cannot be written in now, to read, with what may be done to it."""
+    roles = access.roles_for(turn.uow, turn.me.id, report)
+    acts = acts_from(report.status, roles) if report.merged_into is None else ()
+    history = own_needs.history(turn.uow, report)
+    return OwnNeed(
+        report=report,
+        kindergarten=turn.uow.register.kindergarten(report.kindergarten_id).name,
+        owner=owner_of(turn, report),
+        can_take_back=report.status is Status.SENT_TO_OWNER and Act.WITHDRAW in acts,
+        can_reopen=Act.REOPEN in acts,
+        sent=history.sent,
+        reason=history.reason,
+    )
+
+
+def _known(
+    standing: overview.KindergartenStanding, withdrawn: list[NeedsReport]
+) -> overview.KindergartenStanding:
+    """With what is withdrawn, and without what the owner has begun to write for the kindergarten and not finished."""
     reports = (r for r in standing.reports if r.submitted_at is not None or r.source is not Source.OWNER)
-    return replace(standing, reports=tuple(reports))
+    return replace(standing, reports=(*withdrawn, *reports))
+
+
+def _others(standings: tuple[overview.KindergartenStanding, ...], known: set[int]) -> tuple[NeedsReport, ...]:
+    """The other needs that can be read, the newest first."""
+    found = {r.id: r for s in standings for r in s.reports if r.status not in EDITABLE and r.id not in known}
+    return tuple(found[i] for i in sorted(found, reverse=True))
 
 
 def _rankable(turn: Turn, kindergartens: list[Kindergarten]) -> tuple[Kindergarten, ...]:

@@ -19,7 +19,7 @@ from domain.needs.models import ANSWERED, NeedsReport, Status
 from domain.needs.owners import reply_by
 from domain.outbox import MessageKind, OutboxMessage
 from domain.outreach.decided import DECIDED, decided_together
-from domain.outreach.facts import UNANSWERED, owner_has_something_left
+from domain.outreach.facts import UNANSWERED, is_reminded, owner_has_something_left
 from domain.outreach.inquiries import InquiryNotice, inquiry_notice
 from domain.outreach.joint import (
     JointNotice,
@@ -293,8 +293,9 @@ def _owner_reminder(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> O
     if found is None:
         return None
     deadline, whole = found
+    current = uow.rounds.get(message.params.get("round", 0))
     mine = next((o for o in whole.owners if o.owner.id == message.params.get("owner")), None)
-    if mine is None or not owner_has_something_left(mine):
+    if mine is None or not owner_has_something_left(mine, current):
         return None
     statuses = [r.status for s in mine.kindergartens for r in s.reports]
     return OwnerReminder(
@@ -305,7 +306,7 @@ def _owner_reminder(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> O
         confirmed=deadline.confirmed,
         waiting=statuses.count(Status.SENT_TO_OWNER),
         approved=statuses.count(Status.APPROVED),
-        unanswered=overview.counts(mine.kindergartens).unanswered,
+        unanswered=sum(is_reminded(s, current) for s in mine.kindergartens),
         all_without_need=not mine.sent
         and all(s.answer is overview.Answer.NO_NEED for s in mine.kindergartens),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from domain.clock import local_day
 from domain.needs import overview
 from domain.needs.models import Status
-from domain.needs.overview import OwnerStanding
+from domain.needs.overview import Answer, KindergartenStanding, OwnerStanding
 from domain.needs.owners import reply_by
 from domain.needs.owners.desk import UNANSWERED as UNANSWERED
 from domain.outreach.plan import HeadTask, NetworkFacts, OwnerTask
@@ -29,7 +29,7 @@ def facts_of(uow: UnitOfWork, current: Round, now: datetime) -> NetworkFacts:
         HeadTask(person.id, s.kindergarten.id, _own_date(current, chosen.get(owner.owner.id)))
         for owner in standing.owners
         for s in owner.kindergartens
-        if s.answer in UNANSWERED
+        if is_reminded(s, current)
         for person in uow.register.people_with(
             Role.HEAD, Scope(kind=ScopeKind.KINDERGARTEN, id=s.kindergarten.id)
         )
@@ -37,7 +37,7 @@ def facts_of(uow: UnitOfWork, current: Round, now: datetime) -> NetworkFacts:
     owners = [
         OwnerTask(person.id, owner.owner.id)
         for owner in standing.owners
-        if owner_has_something_left(owner)
+        if owner_has_something_left(owner, current)
         for person in uow.register.people_with(Role.OWNER, Scope(kind=ScopeKind.OWNER, id=owner.owner.id))
     ]
     scope = Scope(kind=ScopeKind.NETWORK, id=network.id)
@@ -56,10 +56,18 @@ def _own_date(current: Round, chosen: date | None) -> date | None:
     return own if own != current.reply_by() else None
 
 
-def owner_has_something_left(owner: OwnerStanding) -> bool:
-    """Whether an owner has needs to handle or to send on, or has sent nothing at all."""
+def is_reminded(kindergarten: KindergartenStanding, current: Round) -> bool:
+    """Whether a kindergarten is asked to answer: with the form off, only to finish what it has begun."""
+    if kindergarten.answer not in UNANSWERED:
+        return False
+    return current.form_on or kindergarten.answer is Answer.BEGUN
+
+
+def owner_has_something_left(owner: OwnerStanding, current: Round) -> bool:
+    """Whether an owner has needs to handle or to send on, or has sent nothing at all while the form is on."""
     pending = {Status.SENT_TO_OWNER, Status.APPROVED}
-    return not owner.sent or any(r.status in pending for s in owner.kindergartens for r in s.reports)
+    waits = current.form_on and not owner.sent
+    return waits or any(r.status in pending for s in owner.kindergartens for r in s.reports)
 
 
 def all_facts(uow: UnitOfWork, now: datetime) -> list[NetworkFacts]:

@@ -59,6 +59,13 @@ class Part(StrEnum):
     ENDS = "care_ends"
 
 
+class Beyond(StrEnum):
+    """Changes that are made in another way than by the sentence that asks for them."""
+
+    NEW_OWNER = "new_owner"
+    NEW_LEADER = "new_leader"
+
+
 @dataclass(frozen=True)
 class Order:
     """A sentence that was understood as a wish for a change; `sure` when it can hardly be anything else."""
@@ -81,6 +88,16 @@ def read_order(text: str) -> Order | None:
             continue
         return Order(kind, _parts(kind, said), _is_sure(sentence, said))
     return None
+
+
+def read_beyond(text: str) -> Beyond | None:
+    """The change that the sentence asks for in vain; None for anything else."""
+    sentence = clean(text).lstrip("/!").rstrip(" .!")
+    if len(text) > MOST_CHARACTERS or sentence.endswith("?"):
+        return None
+    templates = _data()["not_by_a_sentence"]
+    fits = (b for b in Beyond if re.fullmatch(_POLITE + _filled_in(templates[b]), sentence, re.IGNORECASE))
+    return next(fits, None)
 
 
 def read_person(text: str) -> tuple[str, str]:

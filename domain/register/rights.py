@@ -50,6 +50,11 @@ def authority_for(roles: Iterable[RoleAssignment]) -> list[int]:
     return _held(roles, ScopeKind.MUNICIPALITY, Role.AUTHORITY)
 
 
+def everywhere(roles: Iterable[RoleAssignment]) -> bool:
+    """Whether the person holds a role for all networks, and so for none in particular."""
+    return any(r.scope.kind is ScopeKind.ALL for r in roles)
+
+
 def main_role(roles: Iterable[RoleAssignment]) -> Role | None:
     """The role that a person with several is met in first; None for somebody without any."""
     return min((r.role for r in roles), key=_PRIORITY.index, default=None)

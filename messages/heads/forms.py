@@ -112,7 +112,8 @@ def _before(reply: AskStep) -> list[Any]:
         return [
             cards.line(f"{questions} Jeg lagrer underveis. Behovet gjelder {reply.covers + 1} barnehager.")
         ]
-    return [cards.line(f"{questions} Jeg lagrer underveis. Eier ser ingenting før du sender.")]
+    unseen = " Eier ser ingenting før du sender." if reply.by_head else ""
+    return [cards.line(f"{questions} Jeg lagrer underveis.{unseen}")]
 
 
 def copied(title: str) -> str:

@@ -33,7 +33,7 @@ def my_reports(reply: MyReportsList) -> Outgoing:
 
 def _choice(reply: MyReportsList) -> list[Any]:
     """The list to choose from; none when there is just one to go on with."""
-    several = (*reply.open, *reply.sent)
+    several = (*reply.open, *reply.sent, *reply.others)
     if len(several) < 2:
         return []
     where = {s.kindergarten.id: s.kindergarten.name for s in reply.standings}
@@ -49,11 +49,12 @@ def _in_list(report: NeedsReport, where: str) -> str:
 
 
 def _actions(reply: MyReportsList) -> list[Any]:
-    several = len(reply.open) + len(reply.sent) > 1
+    several = len(reply.open) + len(reply.sent) + len(reply.others) > 1
     actions: list[Any] = []
     if several:
         actions.append(cards.button("Åpne den valgte", "continue", main=True))
-        actions.append(cards.button("Trekk den valgte", "take_back"))
+        if reply.open or reply.sent:
+            actions.append(cards.button("Trekk den valgte", "take_back"))
     elif reply.open:
         draft = reply.open[0]
         take = "Slett utkastet" if draft.submitted_at is None else "Trekk meldingen"
@@ -63,6 +64,8 @@ def _actions(reply: MyReportsList) -> list[Any]:
         sent = reply.sent[0]
         actions.append(cards.button("Vis meldingen", "continue", report=sent.id))
         actions.append(cards.button("Trekk meldingen", "take_back", report=sent.id))
+    elif reply.others:
+        actions.append(cards.button("Vis meldingen", "continue", report=reply.others[0].id))
     if reply.rankable:
         actions.append(cards.button("Sett rekkefølge", "ask_rank"))
     actions.append(cards.button("Meld et nytt behov", "start_report", new=True))
@@ -95,16 +98,20 @@ def own_need(reply: OwnNeed) -> Outgoing:
         cards.heading(title),
         cards.small(f"{reply.kindergarten}. {words.STATUS[report.status].capitalize()}."),
     ]
+    if reply.reason:
+        body.append(cards.hint(f"Begrunnelse: {reply.reason}"))
     if report.number:
-        body.append(cards.facts([("Nummer", report.number), ("Versjon", str(report.revision))]))
+        sent = [(f"Versjon {n}", f"sendt {words.day(day)}") for n, day in enumerate(reply.sent, 1)]
+        versions = sent[-MOST_SHOWN:] or [("Versjon", str(report.revision))]
+        body.append(cards.facts([("Nummer", report.number), *versions]))
     body += content_lines(needs_form(report.form_version), report.answers)
-    if report.comment:
-        body.append(cards.hint(f"Kommentar: {report.comment}"))
     if report.status is Status.SENT_TO_OWNER:
         body.append(cards.small(f"Du kan ikke endre behovet nå, men {reply.owner} kan sende det tilbake."))
     actions = []
     if reply.can_take_back:
         actions.append(cards.button("Trekk meldingen", "take_back", report=report.id))
+    if reply.can_reopen:
+        actions.append(cards.button("Angre, vi har et behov", "undo_no_need", report=report.id))
     actions.append(cards.button("Mine meldinger", "my_reports"))
     return cards.card(body, actions, summary=f"{title}: {words.STATUS[report.status]}")
 

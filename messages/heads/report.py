@@ -14,6 +14,9 @@ from messages.outgoing import Outgoing
 
 MOST_REMARKS = 3
 
+REPORTING = ("start_report", "no_need")
+"""What a head does that leads to an answer from the kindergarten."""
+
 SETTLED = {
     "moved": "Se neste melding.",
     "later": "Lagt til side. Svarene er lagret.",
@@ -122,12 +125,14 @@ def choose_kindergarten(reply: ChooseKindergarten) -> Outgoing:
     """A head of several says which."""
     question = "Hvilken barnehage gjelder det?"
     options = [(str(k.id), k.name) for k in reply.kindergartens]
+    body = [
+        cards.heading(question),
+        cards.choices("kindergarten", "Barnehage", options, value=options[0][0]),
+    ]
+    if reply.verb in REPORTING:
+        body.append(cards.small("Er du styrer i flere barnehager, lager du én melding for hver."))
     return cards.card(
-        [
-            cards.heading(question),
-            cards.choices("kindergarten", "Barnehage", options, value=options[0][0]),
-            cards.small("Er du styrer i flere barnehager, lager du én melding for hver."),
-        ],
+        body,
         [cards.button("Gå videre", reply.verb, main=True, **dict.fromkeys(reply.wishes, True))],
         summary=question,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from dialogs.payloads.reports import Part, Then
 from dialogs.replies import MoreGroups, WholeCard
 from domain.needs.form import FormField, Step, needs_form
+from domain.needs.models import Source
 from domain.needs.reading import HintKind
 from messages import cards, words
 from messages.heads import forms
@@ -35,7 +36,8 @@ def whole(reply: WholeCard) -> Outgoing:
         heading = "Svarene eier vil ha mer om"
     status = "Lagret. " if reply.saved else ""
     version = reply.report.form_version
-    body: list[Any] = [cards.small(f"{status}{reply.about}"), cards.heading(heading)]
+    about = words.covering(reply.about, len(reply.report.covers))
+    body: list[Any] = [cards.small(f"{status}{about}"), cards.heading(heading)]
     body += forms.noted(reply.stored, reply.report.answers, version)
     body += _first(reply)
     texts = _that_fit(reply)
@@ -44,7 +46,7 @@ def whole(reply: WholeCard) -> Outgoing:
     if not more:
         closing = needs_form(version).core[-1]
         body.append(cards.small(closing.help or ""))
-    return cards.card(body, _actions(reply), summary=f"{status}{heading}. {reply.about}")
+    return cards.card(body, _actions(reply), summary=f"{status}{heading}. {about}")
 
 
 def _first(reply: WholeCard) -> list[Any]:
@@ -63,7 +65,9 @@ def _first(reply: WholeCard) -> list[Any]:
         return [forms.asked_for(reply.owner, reply.asked_for)]
     if reply.part is Part.MORE:
         return [cards.small("Alt her er frivillig. La det stå tomt som ikke passer.")]
-    return [cards.small("Svar i den rekkefølgen du vil. Eier ser ingenting før du sender.")]
+    order = "Svar i den rekkefølgen du vil."
+    own = reply.report.source is Source.BOT
+    return [cards.small(f"{order} Eier ser ingenting før du sender." if own else order)]
 
 
 def _that_fit(reply: WholeCard) -> dict[str, Any]:

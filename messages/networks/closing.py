@@ -66,12 +66,17 @@ def switched(reply: FormSwitched) -> Outgoing:
     )
 
 
+def other_way(reply: FormIsOff) -> str:
+    """Whom to ask, in one line."""
+    who = f"lederen, {reply.leader}" if reply.leader else "lederen for nettverket"
+    return f"{reply.network} tar imot behov på en annen måte i år. Spør {who}."
+
+
 def is_off(reply: FormIsOff) -> Outgoing:
     """The other way, kindly."""
     if reply.own:
         text = f"Skjemaet er av for {reply.network} i denne runden. Skriv «slå på skjemaet» for å bruke det igjen."
         return cards.text(text)
-    who = f"lederen, {reply.leader}" if reply.leader else "lederen for nettverket"
-    heading = f"{reply.network} tar imot behov på en annen måte i år. Spør {who}."
+    heading = other_way(reply)
     body = [cards.line(heading), cards.small("Har du begynt på noe her, kan du gjøre det ferdig.")]
     return cards.card(body, [cards.button("Spør lederen", "ask_leader", main=True)], summary=heading)

@@ -11,7 +11,9 @@ from domain.outreach.content import ChannelSummary
 from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
 from messages import cards, words
+from messages.networks.commands import HELP, Group
 from messages.outgoing import Outgoing
+from messages.sheets.excel import several
 
 MOST_ROWS = 60
 
@@ -105,7 +107,8 @@ def excel_link(reply: ExcelLink, url: str) -> Outgoing:
     rows = f"{words.count(reply.rows, 'behov', 'behov')}, ett på hver rad"
     if reply.kindergartens:
         rows = f"{words.count(reply.rows, 'barnehage', 'barnehager')} og hvem som har svart"
-    heading = f"Excel for {reply.what}: {rows}."
+    what = several(*reply.several) if reply.several else reply.what
+    heading = f"Excel for {what}: {rows}."
     return cards.card(
         [cards.heading(heading), cards.small("Lenken er din og virker i 15 minutter. Ikke del den.")],
         [cards.link("Last ned Excel", url)],
@@ -152,44 +155,8 @@ def _date(day: Any, today: Any) -> str:
     return f"{words.day(day)} {day.year}, {words.distance(day, today)}"
 
 
-HELP: dict[Role | None, tuple[str, ...]] = {
-    Role.HEAD: (
-        "«meld behov» – ti korte spørsmål, du kan stoppe når du vil",
-        "«ingen behov» – er også et svar",
-        "«fortsett» – gå videre der du slapp",
-        "«tilbake» eller «endre tema» – rett et svar",
-        "«mine meldinger» – alt du har meldt",
-        "«stedfortreder» – noen handler for deg noen uker",
-        "«ark til personalmøtet» – én side å skrive ut, og ta med",
-        "Send en fil her, så legger jeg den ved behovet. «vedlegg» viser dem",
-    ),
-    Role.OWNER: (
-        "«til behandling» – les og godkjenn",
-        "«godkjenn alle» – alt som venter",
-        "«send inn» – samlet til nettverket, eller et tillegg",
-        "«felles behov» – skriv ett for alle barnehagene, og «slå sammen» – gjør like behov til ett",
-        "«felles melding» – send sammen med andre eiere",
-        "«hvem mangler» og «purr» – minn dem som ikke har svart",
-        "«excel» – alle behov fra dine barnehager",
-        "«stedfortreder» – noen handler for deg noen uker, og «stedfortredere» – hvem det er",
-        "Send et Excel-ark med ett behov på hver rad, så leser jeg det inn",
-        "«registrer behov for» og et navn – det som kom på telefon eller e-post",
-    ),
-    Role.LEADER: (
-        "«meldte behov» – les, prioriter og si fra hva det blir til",
-        "«hvem mangler» – eiere som ikke har sendt",
-        "«excel» – alle behov som er meldt inn",
-        "Send et Excel-ark med ett behov på hver rad, så leser jeg det inn",
-        "«registrer behov for» og et navn – det som kom på telefon eller e-post",
-        "«sammendrag» – tall og temaer",
-        "«koble gauldal» i en kanal – sammendrag dit",
-        "«frister» – rundens datoer",
-        "«avslutt runden» – det som er åpent, utløper, og «slå av skjemaet» – hvis dere tar imot behov på en annen måte",
-        "«ny styrer» eller «endre lista» – folk og barnehager, og «stedfortreder»",
-        "«spørsmål» – svar på det folk spør deg om",
-        "«ubesvarte» – det jeg ikke fant svar på, og «delte svar» – det du har delt",
-    ),
-}
+STAFF_HERE = "· «spør personalet» – for styrer, i barnehagens egen chat"
+"""Not said in a network's channel, where the staff are not asked."""
 
 
 def help_text(reply: HelpText) -> Outgoing:
@@ -198,10 +165,11 @@ def help_text(reply: HelpText) -> Outgoing:
         return _channel_help(reply)
     role = Role.LEADER if reply.role is Role.COORDINATOR else reply.role
     reads = ("«meldte behov» – det du kan lese av det eierne har sendt",) if role in READERS else ()
-    lines = HELP.get(role, (*reads, "«frister» – rundens datoer"))
+    groups = HELP.get(role, (("", (*reads, "«frister» – rundens datoer")),))
     body: list[Any] = [
         cards.heading("Dette kan jeg hjelpe med"),
-        *[cards.item(f"· {text}") for text in lines],
+        *[block for group in groups for block in _help_group(group)],
+        *([cards.line("Spørsmål", strong=True)] if groups[0][0] else []),
         cards.item("· Spør meg om roller, frister og penger, for eksempel «hva gjør barnehageeier?»"),
         cards.item("· «spør lederen» – når jeg ikke har svaret"),
         cards.small("Du kan alltid skrive «meny» eller «hei» for å se hvor du står."),
@@ -211,6 +179,12 @@ def help_text(reply: HelpText) -> Outgoing:
     return cards.card(
         body, [cards.button("Se hvor jeg står", "menu", main=True)], summary="Dette kan jeg hjelpe med"
     )
+
+
+def _help_group(group: Group) -> list[Any]:
+    heading, lines = group
+    first = [cards.line(heading, strong=True)] if heading else []
+    return first + [cards.item(f"· {text}") for text in lines]
 
 
 def _channel_help(reply: HelpText) -> Outgoing:
@@ -226,6 +200,7 @@ def _channel_help(reply: HelpText) -> Outgoing:
         ]
     body = [
         cards.heading(first),
+        *([cards.item(STAFF_HERE)] if reply.network is None else []),
         cards.item("· «sammendrag» – tall og temaer fra eierne"),
         cards.item("· «koble gauldal» – for lederen av nettverket"),
         cards.item("· Spør meg om roller, frister og penger."),

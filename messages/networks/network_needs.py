@@ -110,7 +110,9 @@ def _list_actions(reply: NetworkNeedsList) -> list[Any]:
     elif reply.items and _acts(reply):
         actions.append(cards.button("Les", "network_need", main=True))
     if reply.items and reply.role in (Role.LEADER, Role.COORDINATOR):
-        actions.append(cards.button("Hva skal skje?", "choose_act"))
+        seen = [[n.report.id, n.report.version] for n in reply.items]
+        meant: dict[str, Any] = {"only": seen[0]} if len(seen) == 1 else {}
+        actions.append(cards.button("Hva skal skje?", "choose_act", **meant))
     if _filter(reply):
         actions.append(cards.button("Vis utvalget", "network_needs", **here))
     kept: dict[str, Any] = {"state": reply.state.value} if reply.state else {}

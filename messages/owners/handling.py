@@ -13,13 +13,20 @@ VIEW = {
     View.WAITING: "Venter på deg",
     View.SENT_BACK: "Tilbake fra nettverket",
     View.APPROVED: "Godkjent, ikke sendt",
+    View.SENT: "Sendt til nettverket",
     View.UNANSWERED: "Ikke svart",
 }
 NOTHING = {
     View.WAITING: "Ingen behov venter på deg nå.",
     View.SENT_BACK: "Nettverket har ikke sendt noe tilbake.",
     View.APPROVED: "Ingen godkjente behov venter på å bli sendt.",
+    View.SENT: "Ingen behov er sendt til nettverket ennå.",
     View.UNANSWERED: "Alle har svart.",
+}
+_OTHERS = {
+    View.SENT_BACK: "sendt tilbake fra nettverket",
+    View.APPROVED: "godkjent, men ikke sendt",
+    View.SENT: "sendt til nettverket",
 }
 EVERYWHERE = "0"
 
@@ -61,10 +68,9 @@ def _waiting(reply: Waiting) -> Outgoing:
 
 
 def _others(reply: Waiting) -> Outgoing:
-    """What the network sent back, with why; or what is approved and has not gone on."""
-    n = words.count(reply.total, "behov er", "behov er")
+    """What the network sent back, with why; what is approved and has not gone on; what is with the network."""
+    heading = f"{words.count(reply.total, 'behov er', 'behov er')} {_OTHERS[reply.view]}"
     back = reply.view is View.SENT_BACK
-    heading = f"{n} sendt tilbake fra nettverket" if back else f"{n} godkjent, men ikke sendt"
     body = _opening(reply, heading + _where(reply))
     body += _options(reply, "Kryss av for dem du vil lese.")
     if back:
@@ -127,15 +133,21 @@ def _opening(reply: Waiting, heading: str) -> list[Any]:
 
 def _options(reply: Waiting, label: str) -> list[Any]:
     if reply.total == 1:
-        return [cards.line(_name(reply.items[0]))]
+        return [cards.line(_option(reply, reply.items[0]))]
     shown = [str(i.report.id) for i in reply.items]
     ticked = ",".join(i for i in shown if int(i) in set(reply.ticked))
-    options = [(str(i.report.id), _name(i)) for i in reply.items]
+    options = [(str(i.report.id), _option(reply, i)) for i in reply.items]
     body: list[Any] = [cards.choices("chosen", label, options, many=True, value=ticked or None)]
     if elsewhere := _elsewhere(reply):
         n = len(elsewhere)
         body.append(cards.small(f"{words.count(n, 'annet', 'andre')} er også krysset av."))
     return body
+
+
+def _option(reply: Waiting, item: Listed) -> str:
+    """A need in the list; where they stand differently, with how."""
+    state = f": {words.STATUS[item.report.status]}" if reply.view is View.SENT else ""
+    return _name(item) + state
 
 
 def _name(item: Listed) -> str:

@@ -29,6 +29,11 @@ _ACTS = {
     Act.NOT_FORWARD: ("Ikke meld videre", "not_forward"),
     Act.WITHDRAW: ("Trekk behovet", "withdraw_need"),
 }
+_PROGRESS = {
+    Act.BEGIN: "Meld at det er i gang",
+    Act.REPORT_BACK: "Meld at det er rapportert",
+    Act.CLOSE: "Meld at det er avsluttet",
+}
 _WITH_ASSESSMENT = (Status.SENT_TO_OWNER, Status.RETURNED_TO_OWNER)
 
 
@@ -152,6 +157,11 @@ def _choices(reply: ReadReport) -> list[Any]:
             continue
         sure = {"sure": True} if reply.remark == "personal" and act in (Act.APPROVE, Act.REPORT) else {}
         actions.append(cards.button(title, verb, main=act in (Act.APPROVE, Act.REPORT), **(data | sure)))
+    actions += [
+        cards.button(title, "progress", main=True, act=act.value, report=report.id, v=report.version)
+        for act, title in _PROGRESS.items()
+        if act in reply.acts
+    ]
     return actions
 
 

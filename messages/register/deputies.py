@@ -38,7 +38,11 @@ def confirm(reply: ConfirmDeputy) -> Outgoing:
     ]
     if reply.earlier is not None:
         body.append(cards.line(f"Dette kommer i stedet for perioden {_period(reply.earlier)}."))
-    body.append(cards.small("Stedfortrederen kan gjøre alt som hører til rollen, men bare disse dagene."))
+    body.append(
+        cards.small(
+            "Stedfortrederen kan gjøre det som hører til rollen disse dagene, unntatt å sette inn stedfortredere."
+        )
+    )
     data = {
         "role": reply.role.value,
         "scope": reply.scope.model_dump(mode="json"),

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from dialogs.replies import CareCancelled, CareDone, CareFacts, CareForm, CareMenu, CareProblem, ConfirmCare
 from domain.register.care import NewPerson
+from domain.register.models import Role
 from domain.register.orders import Care, Part
 from domain.register.rows import MAX_LENGTH
 from messages import cards, words
@@ -95,6 +96,7 @@ PROBLEM: Final[Mapping[CareProblem, str]] = {
     CareProblem.HELD_ANYWAY: "{} har rollen fra før, og trenger ikke være stedfortreder.",
 }
 LONGEST_SHOWN: Final = 80
+MOST_DESERTED: Final = 5
 
 
 def menu(_reply: CareMenu) -> Outgoing:
@@ -170,7 +172,8 @@ def _understood(f: CareFacts) -> tuple[str, list[Any]]:
         case Care.NEW_OWNER:
             return f"Skal {f.person} få handle for {f.place}?", [_address(f)]
         case Care.LEFT:
-            roles = [cards.item(f"· {words.ROLE[role]}: {place}") for role, place in f.roles]
+            roles: list[Any] = [cards.item(f"· {words.ROLE[role]}: {place}") for role, place in f.roles]
+            roles += [cards.notice(_deserted(role, place)) for role, place in f.deserted[:MOST_DESERTED]]
             kept = cards.small("Utkast og meldinger blir liggende. Den neste kan fortsette på dem.")
             return f"Skal {f.person} tas ut av lista?", [cards.line("Dette tas bort:"), *roles, kept]
         case Care.CLOSED:
@@ -186,6 +189,10 @@ def _understood(f: CareFacts) -> tuple[str, list[Any]]:
             return f"Skal {f.place} få navnet {f.other}?", [cards.small("Meldingene følger barnehagen.")]
         case _:
             return f"Skal {f.place} legges inn?", [_kindergarten(f)]
+
+
+def _deserted(role: Role, place: str) -> str:
+    return f"Da har ikke {place} noen {words.ROLE[role]} i lista."
 
 
 def _address(f: CareFacts) -> Any:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.needs.models import NeedsReport, Source, Status
+from domain.outreach.facts import all_facts
+from domain.outreach.plan import plan
 from domain.register.models import Role
 from tests.protocol.need import ANSWERS
 from tests.transcripts.reading import find_button
 from tests.transcripts.stage import Heard, Stage, oslo, shown
 
 PER, CAMILLA, OYSTEIN = "Per Aune", "Camilla Rød", "Øystein Brekke"
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    """A stage a week before the svarfrist."""
-    made = Stage(tmp_path, oslo("2026-11-10 09:00"))
-    yield made
-    made.close()
 
 
 def needs(stage: Stage, owner: str, status: Status, how_many: int, **changes: Any) -> list[NeedsReport]:
@@ -116,6 +108,77 @@ def test_only_those_of_the_municipality_are_reminded(stage: Stage) -> None:
     assert "1 barnehage har ikke svart i Ørland" in said(stage.press(CAMILLA, "Vis", {"list_place": place}))
     heard = stage.press(CAMILLA, "Minn den")
     assert {h.chat for h in heard} == {f"a:{CAMILLA}", "a:Wenche Rian"}
+
+
+def form_off(stage: Stage) -> None:
+    """The leader of Gauldal takes needs in another way."""
+    stage.say("Ingrid Moen", "slå av skjemaet")
+    stage.press("Ingrid Moen", "Ja, slå av skjemaet")
+
+
+ANOTHER_WAY = "Gauldal tar imot behov på en annen måte i år. Spør lederen, Ingrid Moen."
+
+
+def test_with_the_form_off_nobody_is_asked_to_begin(stage: Stage) -> None:
+    """Neither by the greeting nor by a reminder that the owner asks for; «ingen behov» is refused at once."""
+    old = said(stage.say(PER, "hei"))
+    assert "[Minn de ni]" in old
+    form_off(stage)
+    for heard in (stage.press(PER, "Minn de ni"), stage.say(PER, "purr")):
+        assert ANOTHER_WAY in said(heard)
+        assert "minner" not in said(heard)
+    owner = said(stage.say(PER, "hei"))
+    assert owner.count(ANOTHER_WAY) == 1
+    assert not [t for t in ("Minn", "[Svarfrist]", "Fristen", "svart") if t in owner]
+    head = said(stage.say("Silje Gravråk", "hei"))
+    assert head.count(ANOTHER_WAY) == 1
+    assert not [t for t in ("[Meld behov]", "[Ingen behov", "Svar gjerne") if t in head]
+    refused = said(stage.say("Silje Gravråk", "ingen behov"))
+    assert ANOTHER_WAY in refused
+    assert "Skal jeg si til" not in refused
+
+
+def test_with_the_form_off_those_who_have_begun_are_reminded(stage: Stage) -> None:
+    """By the owner and by the bot, and the others are not."""
+    stage.say("Kari Nordli", "hei")
+    stage.say("Silje Gravråk", "hei")
+    stage.say("Kari Nordli", "meld behov")
+    stage.say("Kari Nordli", "ja")
+    form_off(stage)
+    assert "[Fortsett]" in said(stage.say("Kari Nordli", "hei"))
+    heard = said(stage.say(PER, "purr"))
+    assert "Jeg minner én styrer på det nå." in heard
+    assert ANOTHER_WAY in heard
+    planned = stage_plan(stage)
+    assert {(k, n) for k, n in planned if "reminder" in k} == {("head_reminder", "Kari Nordli")}
+    stage.press("Kari Nordli", "Ingen behov i år")
+    assert "Da er dere ferdige for i år." in said(stage.press("Kari Nordli", "Ja, ingen behov i år"))
+    with stage.work() as uow:
+        kept = uow.needs.get(1)
+    assert kept is not None
+    assert kept.status is Status.NO_NEED
+
+
+def test_with_the_form_off_an_owner_is_reminded_of_what_waits(stage: Stage) -> None:
+    """And of that alone."""
+    form_off(stage)
+    assert "owner_reminder" not in {k for k, _ in stage_plan(stage)}
+    needs(stage, PER, Status.SENT_TO_OWNER, 1)
+    assert {n for k, n in stage_plan(stage) if k == "owner_reminder"} >= {PER}
+    stage.say(PER, "hei")
+    told = said(stage.pass_time(oslo("2026-11-17 10:00")))
+    assert "1 behov venter på deg" in told
+    assert "har ikke svart" not in told
+
+
+def stage_plan(stage: Stage) -> set[tuple[str, str]]:
+    """Kind and recipient of all that is planned in Gauldal from the beginning of the round."""
+    with stage.work() as uow:
+        gauldal = uow.register.network_by_name("Gauldal")
+        assert gauldal is not None
+        names = {p.id: p.name for p in uow.register.all_people()}
+        facts = next(f for f in all_facts(uow, stage.now) if f.round.network_id == gauldal.id)
+    return {(m.kind.value, names[m.person_id]) for m in plan(facts) if m.person_id is not None}
 
 
 def stage_place(stage: Stage, head: str) -> int:
@@ -225,6 +288,53 @@ def test_who_registered_it_is_said(stage: Stage) -> None:
     (need,) = needs(stage, PER, Status.SENT_TO_OWNER, 1, source=Source.EMAIL)
     heard = said(stage.send_payload(PER, {"verb": "read", "report": need.id}, None))
     assert "Kom på e-post, registrert av Per Aune." in heard
+
+
+# --- what is with the network ---------------------------------------------------------------------------------
+
+
+def test_what_is_sent_to_the_network_is_listed_with_its_state_and_read(stage: Stage) -> None:
+    """With the acts that its state leaves to the owner: here to withdraw it with a reason."""
+    (sent,) = needs(stage, PER, Status.REPORTED, 1)
+    needs(stage, PER, Status.NOT_PRIORITISED, 1, number="2026-98")
+    needs(stage, PER, Status.RETURNED_TO_OWNER, 1, number="2026-99")
+    stage.say(PER, "til behandling")
+    heard = said(stage.press(PER, "Sendt til nettverket (2)"))
+    assert "2 behov er sendt til nettverket" in heard
+    assert ": meldt til nettverket" in heard
+    assert ": ikke prioritert" in heard
+    read = said(stage.press(PER, "Les", {"chosen": str(sent.id)}))
+    assert "Status: meldt til nettverket." in read
+    stage.press(PER, "Trekk behovet")
+    assert stored(stage, sent) == sent
+    stage.say(PER, "Barnehagen har fått hjelp på en annen måte.")
+    assert stored(stage, sent).status is Status.WITHDRAWN
+
+
+def test_the_owner_tells_how_it_goes_after_the_grant(stage: Stage) -> None:
+    """One step at a time; an old card does nothing twice."""
+    (need,) = needs(stage, PER, Status.GRANTED, 1)
+    stage.say(PER, "til behandling")
+    stage.press(PER, "Sendt til nettverket (1)")
+    stage.press(PER, "Les")
+    begun = find_button(stage.chat(PER).messages, "Meld at det er i gang", {})[1]
+    assert "Status: i gang." in said(stage.press(PER, "Meld at det er i gang"))
+    assert "allerede behandlet" in said(stage.send_payload(PER, begun, None))
+    assert stored(stage, need).status is Status.ONGOING
+    stage.press(PER, "Meld at det er rapportert")
+    assert "Status: avsluttet." in said(stage.press(PER, "Meld at det er avsluttet"))
+    assert stored(stage, need).status is Status.CLOSED
+
+
+def test_nobody_else_tells_how_it_goes(stage: Stage) -> None:
+    (need,) = needs(stage, PER, Status.GRANTED, 1)
+    press = {"verb": "progress", "report": need.id, "v": need.version, "act": "i_gang"}
+    for name in ("Kari Nordli", CAMILLA):
+        assert "ikke tilgang" in said(stage.send_payload(name, press, None))
+    assert "Det kortet kan jeg ikke bruke" in said(
+        stage.send_payload(PER, press | {"act": "send_tilbake"}, None)
+    )
+    assert stored(stage, need) == need
 
 
 # --- what the network sent back -------------------------------------------------------------------------------

@@ -163,6 +163,24 @@ def test_nobody_else_acts(stage: Stage, name: str) -> None:
     assert need(stage, need_id).status is Status.UNDER_CONSIDERATION
 
 
+def test_the_only_need_of_the_list_is_the_one_meant(stage: Stage) -> None:
+    """«Hva skal skje?» without a tick, as «Les» does; an old card of it is told to be old."""
+    (need_id,) = put(stage)
+    stage.say(INGRID, "meldte behov")
+    assert "Behov 1" in said(stage.press(INGRID, ACT))
+    stage.say(INGRID, "meldte behov")
+    card, payload = find_button(stage.chat(INGRID).messages, ACT, {})
+    prioritised(stage, need_id, TUVA)
+    assert "gammelt" in said(stage.send_payload(INGRID, payload, card.id))
+
+
+def test_of_two_needs_one_must_be_chosen(stage: Stage) -> None:
+    """Which is meant cannot be known."""
+    put(stage, 2)
+    stage.say(INGRID, "meldte behov")
+    assert "Velg minst én" in said(stage.press(INGRID, ACT))
+
+
 def test_odd_choices(stage: Stage) -> None:
     """One clear sentence, and nothing is done."""
     put(stage)

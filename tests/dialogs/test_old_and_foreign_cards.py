@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.needs.models import NeedsReport, Status
 from tests.transcripts.reading import find_button
-from tests.transcripts.stage import Heard, Stage, oslo, shown
+from tests.transcripts.stage import Heard, Stage, shown
 
 ANSWERS = (
     "ja",
@@ -24,14 +22,6 @@ ANSWERS = (
     "nei",
     "Lek for alle",
 )
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    """A stage a week before the svarfrist."""
-    made = Stage(tmp_path, oslo("2026-11-10 09:00"))
-    yield made
-    made.close()
 
 
 def report_need(stage: Stage, name: str = "Kari Nordli") -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,18 +16,10 @@ from domain.register.orders import Care, Part
 from messages.register import register_care as words
 from tests.dialogs.test_old_and_foreign_cards import only, report_need
 from tests.transcripts.reading import find_button
-from tests.transcripts.stage import Heard, Stage, oslo, shown
+from tests.transcripts.stage import Heard, Stage, shown
 
 INGRID, OLA, PER, KARI, CAMILLA = "Ingrid Moen", "Ola Fossen", "Per Aune", "Kari Nordli", "Camilla Rød"
 SIV = "siv@fremmed.example"
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    """A stage in the needs' time."""
-    made = Stage(tmp_path, oslo("2026-11-10 09:00"))
-    yield made
-    made.close()
 
 
 def text(heard: list[Heard]) -> str:
@@ -85,6 +75,52 @@ def test_nothing_happens_before_it_is_confirmed(stage: Stage) -> None:
         assert "[Avbryt]" in text(stage.say(INGRID, sentence))
     assert solbakken(stage) == before
     assert heads(stage) == [KARI]
+
+
+DESERTED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (PER, ("Da har ikke Melhus kommune noen eier i lista.",)),
+    (KARI, ("Da har ikke Solbakken barnehage noen styrer i lista.",)),
+)
+
+
+@pytest.mark.parametrize(("who", "says"), DESERTED)
+def test_whose_place_is_left_empty_is_said_before(stage: Stage, who: str, says: tuple[str, ...]) -> None:
+    """Not when somebody else has the role there; a deputy is there for a time only."""
+    heard = text(stage.say(INGRID, f"{who} har sluttet"))
+    assert all(sentence in heard for sentence in says)
+    stage.say(INGRID, f"ny eier i Melhus kommune: Siv Wold, {SIV}")
+    stage.press(INGRID, "Bekreft")
+    stage.say(INGRID, f"ny styrer i Solbakken: Siv Wold, {SIV}")
+    stage.press(INGRID, "Nei, begge er styrere")
+    assert "Da har ikke" not in text(stage.say(INGRID, f"{who} har sluttet"))
+
+
+HOW: tuple[tuple[str, str], ...] = (
+    ("ny eier", "«ny eier i Melhus kommune: navn, e-post»"),
+    ("ny eier i Melhus kommune", "kommer inn med en fil"),
+    ("Ny eier i Melhus kommune: Siv Wold.", "«ny eier i Melhus kommune: navn, e-post»"),
+    ("legg inn eier: Nye barnehager AS", "kommer inn med en fil"),
+    ("ny leder", "endres med en fil"),
+    ("ny leder i Gauldal: Siv Wold", "endres med en fil"),
+)
+
+
+@pytest.mark.parametrize(("sentence", "says"), HOW)
+def test_what_works_is_told(stage: Stage, sentence: str, says: str) -> None:
+    """A wholly new owner and a leader come with a file; a person for an owner by a sentence, which works."""
+    assert says in text(stage.say(INGRID, sentence))
+    assert "Bare lederen" in text(stage.say(KARI, sentence))
+    assert "Skal Siv Wold få handle for Melhus kommune?" in text(
+        stage.say(INGRID, f"ny eier i Melhus kommune: Siv Wold, {SIV}")
+    )
+
+
+@pytest.mark.parametrize(
+    "asked", ["ny eier?", "hva gjør en ny leder", "ny eier av Solbakken: Rennebu kommune"]
+)
+def test_what_works_is_told_to_orders_alone(stage: Stage, asked: str) -> None:
+    """A question, and an owner for a kindergarten, are answered as before."""
+    assert "med en fil" not in text(stage.say(INGRID, asked))
 
 
 def test_a_double_press_acts_once(stage: Stage) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,26 +14,21 @@ from domain.register import rights
 from tests.protocol.need import ANSWERS as COMPLETE
 from tests.storage.seeds import at_once
 from tests.transcripts.reading import find_button
-from tests.transcripts.stage import Heard, Stage, oslo, shown
+from tests.transcripts.stage import Heard, Stage, shown
 
 PER, ANNE, CAMILLA, OYSTEIN = "Per Aune", "Anne Haugen", "Camilla Rød", "Øystein Brekke"
 
 
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    made = Stage(tmp_path, oslo("2026-11-10 09:00"))
-    yield made
-    made.close()
-
-
-def approved(stage: Stage, head: str, owner: str, title: str = "Lek for alle") -> int:
+def approved(stage: Stage, head: str, owner: str, title: str = "Lek for alle", **other: Any) -> int:
     """A need of the head's kindergarten that its owner has approved."""
 
     with stage.work() as uow:
         me = stage.people[head].id
         place = rights.heads(uow.register.roles_of(me))[0]
         draft = heads.start(uow, me, place, stage.now)
-        written = heads.answer(uow, me, draft.id, draft.version, {**COMPLETE, "title": title}, stage.now)
+        written = heads.answer(
+            uow, me, draft.id, draft.version, {**COMPLETE, "title": title, **other}, stage.now
+        )
         sent = heads.submit(uow, me, written.id, written.version, stage.now)
         return owners.approve(uow, stage.people[owner].id, [sent.id], stage.now).now[0].id
 
@@ -70,6 +63,18 @@ def at_the_summary(stage: Stage, who: str = PER) -> tuple[str, dict[str, Any]]:
 def button(stage: Stage, who: str, title: str) -> tuple[str, dict[str, Any]]:
     message, payload = find_button(stage.chat(who).messages, title, {})
     return message.id, payload
+
+
+def test_what_the_needs_call_for_is_one_question_also_when_asked_again(stage: Stage) -> None:
+    """It stands alone, however many the group has; and one can write oneself past it."""
+    approved(stage, "Kari Nordli", PER, special=["support"], support=["ppt"], ppt="asked")
+    stage.say(PER, "send inn")
+    stage.say(PER, "Lek er satsing i planen vår fram til 2028.")
+    assert "spørsmål 1 av 1" in said(stage.say(PER, "ja"))
+    again = said(stage.say(PER, "blåbær"))
+    assert "spørsmål 1 av 1" in again
+    assert "av 3" not in again
+    assert "[Ja, send til nettverket]" in said(stage.say(PER, "Til oppsummeringen"))
 
 
 def test_sent_twice_is_sent_once(stage: Stage) -> None:

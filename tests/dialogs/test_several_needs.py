@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -17,15 +15,7 @@ from domain.register import rights
 from domain.rounds.models import Round, standard_deadlines
 from tests.dialogs.heads import CORE, KARI, PER, need, sent_by_whole_card, text
 from tests.transcripts.reading import find_button
-from tests.transcripts.stage import Stage, oslo
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    """A stage a week before the svarfrist."""
-    made = Stage(tmp_path, oslo("2026-11-10 09:00"))
-    yield made
-    made.close()
+from tests.transcripts.stage import Stage
 
 
 def two(stage: Stage) -> tuple[NeedsReport, NeedsReport]:
@@ -86,6 +76,78 @@ def test_an_approved_need_is_not_taken_back(stage: Stage) -> None:
     heard = text(stage.press(KARI, "Trekk meldingen"))
     assert need(stage).status is Status.APPROVED
     assert "Godkjent av eier" in heard
+
+
+def test_every_need_in_the_list_can_be_read(stage: Stage) -> None:
+    """An approved one alone by its button; taken back by the owner also with the reason and when it was sent."""
+    sent_by_whole_card(stage)
+    per = stage.people[PER].id
+    with stage.work() as uow:
+        owner.approve(uow, per, [1], stage.now)
+    stage.say(KARI, "mine meldinger")
+    heard = text(stage.press(KARI, "Vis meldingen"))
+    assert "Godkjent av eier." in heard
+    assert CORE["today"] in heard
+    assert "Trekk" not in heard
+    with stage.work() as uow:
+        owner.withdraw(uow, per, 1, need(stage).version, "Dere får hjelp fra PPT i stedet.", stage.now)
+    stage.say(KARI, "mine meldinger")
+    heard = text(stage.press(KARI, "Vis meldingen"))
+    assert "Trukket." in heard
+    assert "Begrunnelse: Dere får hjelp fra PPT i stedet." in heard
+    assert "Versjon 1: sendt tirsdag 10. november" in heard
+    sent_by_whole_card(stage, title="Språk for alle")
+    stage.say(KARI, "mine meldinger")
+    assert "Trukket." in text(stage.press(KARI, "Åpne den valgte", {"report": "1"}))
+
+
+def test_a_draft_that_was_deleted_is_not_listed(stage: Stage) -> None:
+    stage.say(KARI, "meld behov")
+    stage.press(KARI, "Ja, noe nytt")
+    stage.say(KARI, "mine meldinger")
+    stage.press(KARI, "Slett utkastet")
+    stage.press(KARI, "Ja, slett det")
+    assert need(stage).status is Status.WITHDRAWN
+    assert "Ikke svart ennå." in text(stage.say(KARI, "mine meldinger"))
+
+
+def test_what_owner_and_leader_write_to_each_other_is_not_the_heads(stage: Stage) -> None:
+    """A need that the network sent back to the owner is read without why."""
+    sent_by_whole_card(stage)
+    with stage.work() as uow:
+        back = need(stage).model_copy(
+            update={
+                "status": Status.RETURNED_TO_OWNER,
+                "comment": "Henger dette på greip?",
+                "version": need(stage).version + 1,
+            }
+        )
+        uow.needs.save(back)
+    stage.say(KARI, "mine meldinger")
+    heard = text(stage.press(KARI, "Vis meldingen"))
+    assert "Sendt tilbake til eier." in heard
+    assert "greip" not in heard
+
+
+def test_a_need_that_the_owner_wrote_for_the_kindergarten_is_read_by_its_head_alone(stage: Stage) -> None:
+    sent_by_whole_card(stage)
+    with stage.work() as uow:
+        common = need(stage).model_copy(
+            update={"status": Status.APPROVED, "source": Source.OWNER, "version": need(stage).version + 1}
+        )
+        uow.needs.save(common)
+    press = {"verb": "continue", "report": 1}
+    assert CORE["today"] in text(stage.send_payload(KARI, press, None))
+    assert "ikke tilgang" in text(stage.send_payload("Silje Gravråk", press, None))
+
+
+def test_no_need_is_read_and_can_be_undone(stage: Stage) -> None:
+    stage.say(KARI, "ingen behov")
+    stage.press(KARI, "Ja, ingen behov i år")
+    stage.say(KARI, "mine meldinger")
+    stage.press(KARI, "Vis meldingen")
+    stage.press(KARI, "Angre, vi har et behov")
+    assert need(stage).status is Status.DRAFT
 
 
 def send_back(stage: Stage, *steps: str) -> NeedsReport:
@@ -189,3 +251,42 @@ def test_who_writes_on_behalf_goes_on_and_is_told_where_it_lies(stage: Stage) ->
     assert "Behovet ligger hos Melhus kommune." in heard
     assert "Mine meldinger" not in heard
     assert need(stage).status is Status.SENT_TO_OWNER
+
+
+@pytest.mark.parametrize("written", ["endre tema", "tilbake"])
+def test_a_sent_need_is_said_to_lie_with_the_owner(stage: Stage, written: str) -> None:
+    """Nothing is open, but the owner can send it back; before anything is sent there is nothing."""
+    assert "Du har ikke noe påbegynt." in text(stage.say(KARI, written))
+    sent_by_whole_card(stage)
+    assert "Be eier sende det tilbake" in text(stage.say(KARI, written))
+    assert "Be eier sende det tilbake" in text(stage.say(KARI, "nei, 12 ansatte"))
+    assert "Be eier" not in text(stage.say(KARI, "nei, hva er fristen?"))
+    with stage.work() as uow:
+        owner.approve(uow, stage.people[PER].id, [1], stage.now)
+    assert "Be eier sende det tilbake" in text(stage.say(KARI, written))
+
+
+def test_a_need_that_has_left_the_owner_is_not_promised_back(stage: Stage) -> None:
+    """Nor one that the head has withdrawn."""
+    sent_by_whole_card(stage)
+    with stage.work() as uow:
+        head.withdraw(uow, stage.people[KARI].id, 1, stage.now)
+    assert "Du har ikke noe påbegynt." in text(stage.say(KARI, "endre tema"))
+
+
+def test_a_draft_is_withdrawn_and_said_to_be(stage: Stage) -> None:
+    """The text agrees with the state that is kept."""
+    stage.say(KARI, "meld behov")
+    stage.press(KARI, "Ja, noe nytt")
+    stage.say(KARI, "mine meldinger")
+    stage.press(KARI, "Slett utkastet")
+    assert "Utkastet er trukket." in text(stage.press(KARI, "Ja, slett det"))
+    assert need(stage).status is Status.WITHDRAWN
+
+
+def test_an_owner_who_reports_is_pointed_to_what_owners_do(stage: Stage) -> None:
+    """Heads answer for one kindergarten each; the owner has two other ways."""
+    heard = text(stage.say(PER, "meld behov"))
+    assert "«felles behov»" in heard
+    assert "«registrer behov for»" in heard
+    assert "felles behov" not in text(stage.say(PER, "ark til personalmøtet"))

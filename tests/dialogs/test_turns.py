@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from domain.needs.models import Status
 from tests.dialogs.heads import CORE, KARI, need, text
-from tests.transcripts.stage import Heard, Stage, oslo
+from tests.transcripts.stage import Heard, Stage
 
 OWNER = "Send til Melhus kommune"
 ONE_AT_A_TIME: tuple[tuple[str, dict[str, str]], ...] = (
@@ -29,14 +24,6 @@ ONE_AT_A_TIME: tuple[tuple[str, dict[str, str]], ...] = (
     ),
     (OWNER, {}),
 )
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    """A stage a week before the svarfrist."""
-    made = Stage(tmp_path, oslo("2026-11-10 09:00"))
-    yield made
-    made.close()
 
 
 def turns(

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from domain.needs.models import Status
-from tests.dialogs.heads import CORE, KARI, need, sent_by_whole_card, text
+from domain.needs.owners import common
+from domain.register import rights
+from tests.dialogs.heads import CORE, KARI, PER, need, sent_by_whole_card, text
 from tests.transcripts.reading import find_button
 from tests.transcripts.stage import Stage, oslo
 
@@ -160,6 +162,18 @@ def test_a_question_in_the_middle_leaves_the_card_alone(stage: Stage) -> None:
     assert need(stage).answers == {"title": "Lek"}
 
 
+@pytest.mark.parametrize("where", ["utdyp", "om mål"])
+def test_one_can_write_oneself_to_the_summary(stage: Stage, where: str) -> None:
+    """From the groups of further questions, and from one of the questions."""
+    stage.press(KARI, "Lagre", CORE)
+    stage.say(KARI, "utdyp")
+    if where != "utdyp":
+        stage.press(KARI, "Utdyp det valgte")
+    before = need(stage)
+    assert "[Send til Melhus kommune]" in text(stage.say(KARI, "til oppsummeringen"))
+    assert need(stage).answers == before.answers
+
+
 def test_the_same_need_again_is_remarked_on_once(stage: Stage) -> None:
     """K7: the same name and themes; one may go on all the same."""
     stage.press(KARI, "Send til Melhus kommune", CORE)
@@ -170,3 +184,17 @@ def test_the_same_need_again_is_remarked_on_once(stage: Stage) -> None:
     stage.press(KARI, "Nei, dette er et nytt behov")
     stage.press(KARI, "Send til Melhus kommune")
     assert need(stage, 2).status is Status.SENT_TO_OWNER
+
+
+def test_a_need_written_by_the_owner_is_no_secret_to_the_owner(stage: Stage) -> None:
+    """A head is promised that the owner sees nothing; the owner's own card names how many it holds for."""
+    assert "Eier ser ingenting før du sender." in text(stage.say(KARI, "hele skjemaet"))
+    me = stage.people[PER].id
+    with stage.work() as uow:
+        melhus = rights.owners(uow.register.roles_of(me))[0]
+        there = [k.id for k in uow.register.kindergartens_of_owner(melhus)][:3]
+        common.begin(uow, me, melhus, there, stage.now)
+    stage.say(PER, "fortsett")
+    heard = text(stage.press(PER, "Hele skjemaet"))
+    assert "og 2 til" in heard
+    assert "Eier ser ingenting" not in heard

@@ -191,7 +191,7 @@ VERBS_ON_CARDS = {
         "skip_owners",
     ),
     *("joint_report", "invite_owners", "take_out_owners", "answer_joint"),
-    *("staff_sheet", "remove_attachment", "register_import", "drop_import"),
+    *("staff_sheet", "remove_attachment", "register_import", "drop_import", "empty_sheet", "progress"),
     *("end_round_yes", "switch_form", "register_for", "begin_registering"),
     *("answer_staff", "staff_answers", "take_in_staff", "close_staff"),
 }

@@ -27,8 +27,8 @@ from domain.needs import registering
 from domain.needs.acting import perform
 from domain.needs.heads import head
 from domain.needs.lifecycle import Act
-from domain.needs.models import Source, Status
-from domain.needs.owners import sending
+from domain.needs.models import NeedsReport, Source, Status
+from domain.needs.owners import merging, sending
 from domain.ports import UnitOfWork
 from storage.database import Database
 from tests.databases import Databases
@@ -129,13 +129,14 @@ class Known:
     answers: dict[str, Any] = field(default_factory=dict)
     sent: tuple[dict[str, Any], ...] = ()
     trace: tuple[tuple[str, str], ...] = ()
+    merged_into: int | None = None
 
     def parts_of(self, person: str) -> set[str]:
         """What a person is towards the need, in the words of C4."""
         on_behalf = self.source is not Source.BOT
         owns, leads = person in OWNERS[self.place], person in LEADERS[self.place]
         found = set()
-        if person in HEADS[self.place]:
+        if person in HEADS[self.place] and self.source is not Source.OWNER:
             found.add("styrer")
         if owns and (self.sent or on_behalf):
             found.add("eier")
@@ -148,7 +149,7 @@ class Known:
     @property
     def ready(self) -> bool:
         """Whether everything obligatory is answered."""
-        return self.answers == COMPLETE
+        return self.answers == COMPLETE or self.source is Source.OWNER
 
 
 class LifeCycle(RuleBasedStateMachine):
@@ -270,6 +271,8 @@ class LifeCycle(RuleBasedStateMachine):
                 self._act(need, who, act, 0, "Godt begrunnet.", DAY)
 
     def _called_for(self, known: Known, ways_out: bool = False) -> list[tuple[Act, str]]:
+        if known.merged_into is not None:
+            return []
         ends = () if ways_out else (A.WITHDRAW, A.EXPIRE, A.NO_NEED, A.NOT_FORWARD)
         return [
             (act, who)
@@ -278,6 +281,38 @@ class LifeCycle(RuleBasedStateMachine):
             for who in CAST
             if known.parts_of(who) & drawn.who
         ]
+
+    @rule(target=needs, one=needs, other=needs, who=st.sampled_from(CAST), rightly=st.booleans())
+    def merge(self, one: int, other: int, who: str, rightly: bool) -> MultipleResults[int]:
+        """Two needs become one, when they lie with the same owner and neither is merged."""
+        place = self.known[one].place
+        return multiple(*self._merged([one, other], min(OWNERS[place]) if rightly else who))
+
+    @rule(target=needs, place=st.sampled_from(["Solbakken", "Ørreten"]), times=st.integers(0, 5))
+    def merge_two(self, place: str, times: int) -> MultipleResults[int]:
+        """A head sends two needs and the owner merges them, perhaps on to the network: by chance it is rare."""
+        writer, owner = min(HEADS[place]), min(OWNERS[place])
+        both = [n for _ in range(2) for n in self._begins(place, writer)]
+        for need in both:
+            self._write(need, writer, COMPLETE, 0)
+            self._act(need, writer, A.SUBMIT, 0, None, None)
+        common = self._merged(both, owner)
+        for act in (A.CONSIDER, A.PRIORITISE, A.PUT_IN_BASIS, A.TAKE_OUT_OF_BASIS)[: max(0, times - 1)]:
+            if times and self.known[common[0]].status is S.APPROVED:
+                self._send_in(common[0])
+            self._act(common[0], min(LEADERS[place]), act, 0, "Godt begrunnet.", DAY)
+        return multiple(*both, *common)
+
+    @rule(need=needs, who=st.sampled_from(CAST), behind=st.sampled_from([0, 0, 1]))
+    def split(self, need: int, who: str, behind: int) -> None:
+        """A common need is taken apart, as long as it is not sent."""
+        known, parts = self.known[need], self._parts(need)
+        allowed = bool(parts) and known.status is S.APPROVED and not behind and "eier" in known.parts_of(who)
+        version = known.version - behind
+        if self._tried(allowed, lambda uow: merging.split(uow, self.people[who], need, version, NOW)):
+            for part in parts:
+                self._follows(part, None)
+            self._moved(known, S.WITHDRAWN, with_parts=False)
 
     @rule(need=needs)
     def send_in(self, need: int) -> None:
@@ -291,7 +326,8 @@ class LifeCycle(RuleBasedStateMachine):
         with self.database.unit_of_work() as uow:
             network = uow.register.network_of_kindergarten(place.id).id
             mates = {k.name for k in uow.register.kindergartens_of_owner(place.owner_id, network)}
-        ready = [k for k in self.known.values() if k.place in mates and k.status is S.APPROVED]
+        approved = [k for k in self.known.values() if k.place in mates and k.status is S.APPROVED]
+        ready = [k for k in approved if k.merged_into is None]
         if not ready:
             return
 
@@ -319,6 +355,7 @@ class LifeCycle(RuleBasedStateMachine):
                 stored = uow.needs.get(known.id)
                 assert stored is not None
                 assert (stored.status, stored.version) == (known.status, known.version)
+                assert stored.merged_into == known.merged_into
                 assert stored.answers == known.answers
                 assert stored.revision == len(known.sent)
                 for number, answers in enumerate(known.sent, 1):
@@ -372,6 +409,8 @@ class LifeCycle(RuleBasedStateMachine):
             and (day == DAY or not drawn.day)
             and drawn.alone
             and not behind
+            and known.merged_into is None
+            and not (act is A.RETURN and self._parts(need))
         )
         version = None if behind is None else known.version - behind
         done = self._tried(
@@ -381,7 +420,49 @@ class LifeCycle(RuleBasedStateMachine):
         if done and drawn is not None:
             self._moved(known, drawn.after)
 
-    def _moved(self, known: Known, after: Status) -> None:
+    def _merged(self, needs: list[int], who: str) -> list[int]:
+        parts = [self.known[n] for n in needs]
+        allowed = (
+            len(set(needs)) == 2
+            and parts[0].place == parts[1].place
+            and all(p.status in (S.SENT_TO_OWNER, S.APPROVED) and self._free(p) for p in parts)
+            and all("eier" in p.parts_of(who) for p in parts)
+        )
+        made: list[NeedsReport] = []
+        if not self._tried(
+            allowed,
+            lambda uow: made.append(merging.merge(uow, self.people[who], needs, "Felles lek", NOW)),
+        ):
+            return []
+        for part in parts:
+            if part.status is S.SENT_TO_OWNER:
+                self._moved(part, S.APPROVED)
+            self._follows(self.known[part.id], made[0].id)
+        way = ((S.DRAFT.value, S.SENT_TO_OWNER.value), (S.SENT_TO_OWNER.value, S.APPROVED.value))
+        answers = dict(made[0].answers)
+        self.known[made[0].id] = Known(
+            made[0].id, parts[0].place, Source.OWNER, S.APPROVED, 4, answers, (answers,), way
+        )
+        return [made[0].id]
+
+    def _free(self, known: Known) -> bool:
+        return known.merged_into is None and not self._parts(known.id)
+
+    def _parts(self, need: int) -> list[Known]:
+        return [k for k in self.known.values() if k.merged_into == need]
+
+    def _follows(self, part: Known, common: int | None) -> None:
+        noted = (part.status.value, part.status.value)
+        self.known[part.id] = replace(
+            part, version=part.version + 1, trace=(*part.trace, noted), merged_into=common
+        )
+
+    def _moved(self, known: Known, after: Status, *, with_parts: bool = True) -> None:
+        """The need is in a new state, and what was merged into it with it."""
+        if with_parts:
+            for part in self._parts(known.id):
+                if part.status is known.status:
+                    self._moved(part, after)
         handed_over = after in (S.SENT_TO_OWNER, S.NO_NEED)
         self.known[known.id] = replace(
             known,

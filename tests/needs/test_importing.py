@@ -246,7 +246,7 @@ def test_a_formula_gives_its_value_and_is_never_run(town: Town, work: UnitOfWork
 
 
 def _owner(town: Town, uow: UnitOfWork) -> RowScope:
-    return RowScope(ScopeOfRows.OWNER, town.places["Solbakken"].owner_id, "Melhus kommune")
+    return RowScope(ScopeOfRows.OWNER, (town.places["Solbakken"].owner_id,), "Melhus kommune")
 
 
 def test_what_goes_out_can_come_in_again(town: Town, work: UnitOfWork) -> None:

@@ -40,13 +40,13 @@ def run(machine: type[LifeCycle], examples: int, steps: int) -> None:
 
 def test_the_life_cycle_holds(machine: type[LifeCycle]) -> None:
     """The same few sequences each time, so that the suite is quick and says the same twice."""
-    run(machine, examples=15, steps=25)
+    run(machine, examples=10, steps=20)
 
 
 @pytest.mark.torture
 def test_the_life_cycle_holds_for_long(machine: type[LifeCycle]) -> None:
     """New sequences each time."""
-    run(machine, examples=500, steps=60)
+    run(machine, examples=300, steps=50)
 
 
 def test_every_state_can_be_reached() -> None:

@@ -115,6 +115,22 @@ def test_an_owner_as_authority_sees_its_municipality_only(town: Town, work: Unit
     assert (found.level, found.acts) == (Level.SUMMARY, ())
 
 
+@pytest.mark.parametrize("name", READS)
+def test_sums_and_the_scheme_go_no_further(town: Town, work: UnitOfWork, name: str) -> None:
+    """Sums are for the leadership (S40, E14); who reads a summary is not told what the answers suggest."""
+    role = READS[name][0]
+    answers = {**SUPPORT, "amount": 150_000}
+    melhus = town.need(work, Status.REPORTED, answers=answers)
+    oppdal = town.need(work, Status.REPORTED, "Steinrøysa", answers=answers)
+    town.sent(work, melhus)
+    town.sent(work, oppdal)
+    found = network.readable(work, town.people[name], town.networks["Gauldal"].id, NOW, role).needs
+    assert found
+    leads = role in (Role.LEADER, Role.COORDINATOR)
+    assert {"amount" in n.answers for n in found} == {leads}
+    assert {n.around_the_child for n in found} == {leads or role in (Role.UH, Role.PPT)}
+
+
 def test_the_owners_order_and_supplements(town: Town, work: UnitOfWork) -> None:
     """By owner, then the first sending in its order, then what came later."""
     first, second, late = (

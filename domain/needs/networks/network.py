@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 OWNERS_EYES_ONLY: Final = "S42"
 """The message from head to owner follows no further."""
 
+AMOUNTS: Final = "S40"
+"""Sums of money are for the network's leadership (S40, E14)."""
+
 
 class Level(StrEnum):
     """How much of a need somebody may read: the whole text, title and themes, or only that it counts."""
@@ -76,8 +79,11 @@ class Reported:
 
     @property
     def around_the_child(self) -> bool:
-        """Whether PPT or others around the child are asked for: then that scheme is suggested (K5)."""
-        return with_support(self.report)
+        """Whether PPT or others around the child are asked for: then that scheme is suggested (K5).
+
+        It comes from the answers, so only those who read all of them are told.
+        """
+        return self.level is Level.ALL and with_support(self.report)
 
 
 @dataclass(frozen=True)
@@ -186,7 +192,7 @@ def _seen(
                 kindergartens=kindergartens,
                 owner=uow.register.owner(kindergartens[0].owner_id),
                 level=level,
-                answers=_part(report, level),
+                answers=_part(report, level, role),
                 place=place,
                 supplement=supplement,
                 acts=acts_from(report.status, (Role.LEADER,)) if role in _LEADING else (),
@@ -213,9 +219,10 @@ def level_for(role: Role, report: NeedsReport, *, private: bool, opened: bool) -
     return level
 
 
-def _part(report: NeedsReport, level: Level) -> dict[str, Any]:
+def _part(report: NeedsReport, level: Level, role: Role) -> dict[str, Any]:
     form = needs_form(report.form_version)
-    hidden = {f.id for s in form.steps if OWNERS_EYES_ONLY in s.spec for f in s.fields}
+    kept_back = {OWNERS_EYES_ONLY} if role in _LEADING else {OWNERS_EYES_ONLY, AMOUNTS}
+    hidden = {f.id for s in form.steps if kept_back & set(s.spec) for f in s.fields}
     wanted = {
         Level.ALL: set(report.answers) - hidden,
         Level.SUMMARY: {"title", "themes"},

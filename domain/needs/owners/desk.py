@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from domain.clock import local_day
-from domain.needs.models import NeedsReport, Status
+from domain.needs.models import WITH_NETWORK, NeedsReport, Status
 from domain.needs.overview import Answer, Counts, KindergartenStanding, counts, grouped_by_round, standing
 
 if TYPE_CHECKING:
@@ -27,13 +27,15 @@ class View(StrEnum):
     WAITING = "waiting"
     SENT_BACK = "sent_back"
     APPROVED = "approved"
+    SENT = "sent"
     UNANSWERED = "unanswered"
 
 
-_STATUS = {
-    View.WAITING: Status.SENT_TO_OWNER,
-    View.SENT_BACK: Status.RETURNED_TO_OWNER,
-    View.APPROVED: Status.APPROVED,
+_VIEW = {
+    Status.SENT_TO_OWNER: View.WAITING,
+    Status.RETURNED_TO_OWNER: View.SENT_BACK,
+    Status.APPROVED: View.APPROVED,
+    **dict.fromkeys(WITH_NETWORK - {Status.RETURNED_TO_OWNER}, View.SENT),
 }
 
 
@@ -54,7 +56,7 @@ class Desk:
 
     def needs(self, view: View, place: int | None = None) -> list[tuple[Kindergarten, NeedsReport]]:
         """The needs of a view, by kindergarten; in one municipality, or in all."""
-        found = self._by_status.get(_STATUS[view], [])
+        found = self._by_view.get(view, [])
         return found if place is None else [(k, r) for k, r in found if k.municipality_id == place]
 
     def unanswered(self, place: int | None = None) -> list[Kindergarten]:
@@ -67,8 +69,8 @@ class Desk:
 
     def sizes(self, place: int | None = None) -> dict[View, int]:
         """How many there are in each view."""
-        found = {view: len(self.needs(view, place)) for view in _STATUS}
-        return {**found, View.UNANSWERED: len(self.unanswered(place))}
+        found = {view: len(self.needs(view, place)) for view in View}
+        return found | {View.UNANSWERED: len(self.unanswered(place))}
 
     def places(self, view: View) -> Counter[int]:
         """Municipality → how many of a view; also those in which there is nothing."""
@@ -93,13 +95,14 @@ class Desk:
         return {s.kindergarten.id: s for s in self.standings}
 
     @cached_property
-    def _by_status(self) -> dict[Status, list[tuple[Kindergarten, NeedsReport]]]:
+    def _by_view(self) -> dict[View, list[tuple[Kindergarten, NeedsReport]]]:
         # A common need stands under its own kindergarten, and what is merged into it goes with it.
-        found: dict[Status, list[tuple[Kindergarten, NeedsReport]]] = {}
+        found: dict[View, list[tuple[Kindergarten, NeedsReport]]] = {}
         for each in self.standings:
             for report in each.reports:
-                if report.kindergarten_id == each.kindergarten.id and report.merged_into is None:
-                    found.setdefault(report.status, []).append((each.kindergarten, report))
+                view = _VIEW.get(report.status)
+                if view and report.kindergarten_id == each.kindergarten.id and report.merged_into is None:
+                    found.setdefault(view, []).append((each.kindergarten, report))
         return found
 
 

@@ -84,6 +84,14 @@ def withdraw(
     return perform(uow, person_id, report_id, Act.WITHDRAW, now, version=version, note=reason or None)
 
 
+def progress(
+    uow: UnitOfWork, person_id: int, report_id: int, version: int, act: Act, now: datetime
+) -> NeedsReport:
+    """What has happened to a need after the grant: begun, reported back, or ended."""
+    access.owned_report(uow, person_id, report_id)
+    return perform(uow, person_id, report_id, act, now, version=version)
+
+
 def return_to_head(
     uow: UnitOfWork,
     person_id: int,

@@ -90,9 +90,10 @@ def rows(uow: UnitOfWork, person_id: int, scope: RowScope, now: datetime) -> lis
         case ScopeOfRows.NETWORK | ScopeOfRows.PARTNER:
             kindergartens = register.kindergartens_in_network(scope.id)
         case ScopeOfRows.OWNER:
-            kindergartens = [k for i in rights.owners(held) for k in register.kindergartens_of_owner(i)]
+            owners = [i for i in rights.owners(held) if i in scope.ids]
+            kindergartens = [k for i in owners for k in register.kindergartens_of_owner(i)]
         case ScopeOfRows.HEAD:
-            kindergartens = [register.kindergarten(i) for i in rights.heads(held)]
+            kindergartens = [register.kindergarten(i) for i in rights.heads(held) if i in scope.ids]
         case ScopeOfRows.AUTHORITY:
             return []
     found = _rows_of(uow, kindergartens, scope.kind, now)
@@ -110,12 +111,13 @@ def owners_rows(uow: UnitOfWork, person_id: int, scope: RowScope, now: datetime)
             networks = register.networks()
         case _:
             return []
+    mine = set(rights.owners(held)) & set(scope.ids)
     found = []
     for network in networks:
         current = uow.rounds.current(network.id, local_day(now))
         for report in uow.owners_reports.in_round(current.id) if current else []:
-            mine = scope.kind is ScopeOfRows.NETWORK or set(report.senders) & set(rights.owners(held))
-            if report.status is OwnersStatus.SENT and mine:
+            shown = scope.kind is ScopeOfRows.NETWORK or set(report.senders) & mine
+            if report.status is OwnersStatus.SENT and shown:
                 senders = "; ".join(register.owner(i).name for i in report.senders)
                 found.append(OwnersRow(report, senders, network.name))
     return sorted(found, key=lambda r: (r.owner, r.network, r.report.sequence))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -27,12 +27,18 @@ class ScopeOfRows(StrEnum):
 
 @dataclass(frozen=True)
 class RowScope:
-    """What a sheet holds: a network's reported needs, an owner's sent ones, a head's own, or a municipality's
-    answers. A partner's is a network's too."""
+    """What a sheet holds: a network's reported needs, what owners have been sent, what heads have, or a
+    municipality's answers. A partner's is a network's too. `ids` are several only for owners and heads; `name` is
+    then empty."""
 
     kind: ScopeOfRows
-    id: int
+    ids: tuple[int, ...]
     name: str
+
+    @property
+    def id(self) -> int:
+        """The one that it is about, or the first of several."""
+        return self.ids[0]
 
 
 NOT_SHOWN: dict[ScopeOfRows, frozenset[str]] = {
@@ -53,20 +59,20 @@ def scope_for(
     led, owned, heads = rights.led_networks(roles), rights.owners(roles), rights.heads(roles)
     towns = rights.authority_for(roles)
     if led and (role in (Role.LEADER, Role.COORDINATOR) or network_id is not None):
-        return _scope(uow, ScopeOfRows.NETWORK, network_id if network_id in led else led[0])
+        return _scope(uow, ScopeOfRows.NETWORK, [network_id if network_id in led else led[0]])
     if role is Role.UH and (partners := _partner_of(roles)):
-        return _scope(uow, ScopeOfRows.PARTNER, partners[0])
+        return _scope(uow, ScopeOfRows.PARTNER, partners[:1])
     if towns and (role is Role.AUTHORITY or not (owned or heads)):
-        return _scope(uow, ScopeOfRows.AUTHORITY, towns[0])
+        return _scope(uow, ScopeOfRows.AUTHORITY, towns[:1])
     if owned and role is not Role.HEAD:
-        return _scope(uow, ScopeOfRows.OWNER, owned[0])
+        return _scope(uow, ScopeOfRows.OWNER, owned)
     if heads:
-        return _scope(uow, ScopeOfRows.HEAD, heads[0])
+        return _scope(uow, ScopeOfRows.HEAD, heads)
     return None
 
 
-def allowed(uow: UnitOfWork, person_id: int, kind: ScopeOfRows, scope_id: int) -> RowScope | None:
-    """The scope of a signed link, when the person still has the right to it; None otherwise."""
+def allowed(uow: UnitOfWork, person_id: int, kind: ScopeOfRows, ids: Sequence[int]) -> RowScope | None:
+    """The scope of a signed link, as far as the person still has the right to it; None when nothing is left."""
     roles = uow.register.roles_of(person_id)
     held = {
         ScopeOfRows.NETWORK: rights.led_networks,
@@ -75,7 +81,9 @@ def allowed(uow: UnitOfWork, person_id: int, kind: ScopeOfRows, scope_id: int) -
         ScopeOfRows.AUTHORITY: rights.authority_for,
         ScopeOfRows.PARTNER: _partner_of,
     }
-    return _scope(uow, kind, scope_id) if scope_id in held[kind](roles) else None
+    mine = set(held[kind](roles))
+    left = [i for i in ids if i in mine]
+    return _scope(uow, kind, left) if left else None
 
 
 def _partner_of(roles: Iterable[RoleAssignment]) -> list[int]:
@@ -84,15 +92,18 @@ def _partner_of(roles: Iterable[RoleAssignment]) -> list[int]:
     return [scope.id for scope in mine if scope.kind is ScopeKind.NETWORK]
 
 
-def _scope(uow: UnitOfWork, kind: ScopeOfRows, id_: int) -> RowScope:
+def _scope(uow: UnitOfWork, kind: ScopeOfRows, ids: Sequence[int]) -> RowScope:
+    return RowScope(kind, tuple(ids), _name(uow, kind, ids[0]) if len(ids) == 1 else "")
+
+
+def _name(uow: UnitOfWork, kind: ScopeOfRows, id_: int) -> str:
     register = uow.register
     match kind:
         case ScopeOfRows.NETWORK | ScopeOfRows.PARTNER:
-            name = register.network(id_).name
+            return register.network(id_).name
         case ScopeOfRows.OWNER:
-            name = register.owner(id_).name
+            return register.owner(id_).name
         case ScopeOfRows.HEAD:
-            name = register.kindergarten(id_).name
+            return register.kindergarten(id_).name
         case ScopeOfRows.AUTHORITY:
-            name = register.municipality(id_).name
-    return RowScope(kind, id_, name)
+            return register.municipality(id_).name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -18,10 +19,11 @@ from domain.needs.sheets.import_file import LooseRow, LooseSheet, read_sheet
 from domain.needs.sheets.import_headings import bare, columns, is_heading, unread
 from domain.needs.sheets.import_places import Places
 from domain.needs.titles import suggested_title
+from domain.register import rights
 
 if TYPE_CHECKING:
     from domain.ports import UnitOfWork
-    from domain.register.models import Kindergarten
+    from domain.register.models import Kindergarten, RoleAssignment
     from domain.rounds.models import Round
 
 
@@ -83,6 +85,12 @@ class ImportReading:
     def faulty(self) -> tuple[int, ...]:
         """The numbers of the rows with at least one fault."""
         return tuple(dict.fromkeys(f.row for f in self.faults))
+
+
+def may_import(roles: Iterable[RoleAssignment]) -> bool:
+    """Whether these roles register needs on behalf of others: a network's leadership, or acting for an owner."""
+    held = list(roles)
+    return bool(rights.led_networks(held) or rights.owners(held))
 
 
 def read(content: bytes) -> LooseSheet:
