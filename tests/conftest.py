@@ -1,4 +1,4 @@
-"""The order of the tests: the slow ones first, so that two workers end at about the same time."""
+"""The order of the tests: the slow ones first, so that the workers end at about the same time."""
 
 from __future__ import annotations
 

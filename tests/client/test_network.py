@@ -42,7 +42,7 @@ def test_an_owner_is_told_reads_approves_and_sends(teams: TeamsClient, shots: Pa
     assert inert(teams, f"Godkjent.\n{TITLE}")
     approved = teams.wait_for_text(f"Melhus kommune har godkjent «{TITLE}».")
     assert approved.text.startswith("Til Kari Nordli:\n")
-    press(teams, "Godkjenn", "Dette er allerede behandlet. Status: godkjent", card=told)
+    press(teams, "Godkjenn", "Dette er allerede behandlet av deg", card=told)
 
     press(teams, "Send til nettverket", "Spørsmål 1 av 3. Melhus kommune")
     assert "Lagret. Spørsmål 2 av 3." in teams.send(PLAN)[0].text

@@ -6,6 +6,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bot.preview import write_preview
 from tests.messages.looking import TODAY, all_examples
 
@@ -43,6 +45,7 @@ def test_the_page_holds_every_message_and_asks_for_nothing_else(tmp_path: Path) 
     assert (tmp_path / "out" / renderer.name).read_text() == "// the renderer"
 
 
+@pytest.mark.torture
 def test_the_preview_is_the_same_every_time(tmp_path: Path) -> None:
     """A difference between two previews is a difference in what people see."""
     for name in ("one", "two"):
