@@ -14,12 +14,12 @@ from domain.outreach.content import (
     HeadReminder,
     LeaderDigest,
     MovedHere,
-    NeedNotice,
     OwnerReminder,
     OwnerReported,
 )
 from domain.outreach.inquiries import InquiryNotice
 from domain.outreach.joint import JointNotice, MergedNotice
+from domain.outreach.needs import NeedNotice
 from domain.register.models import Role
 from messages import cards, inquiries, words
 from messages.networks import decided, leader

@@ -14,6 +14,7 @@ from domain.needs.models import Status
 from domain.needs.overview import ChannelCounts
 from domain.outbox import MessageKind
 from domain.outreach import content as c
+from domain.outreach.needs import NeedNotice
 from messages.heads.report import SETTLED
 
 Contents = Iterator[tuple[str, c.Content]]
@@ -43,19 +44,19 @@ def contents(s: Scene) -> Contents:
 def _notices(s: Scene) -> Contents:
     for kind, status in NOTICES.items():
         need = s.need(status, comment=comment(s), answered=status is not Status.NO_NEED)
-        notice = c.NeedNotice(kind, need, s.kindergarten().name, s.owner.name, s.network.name, s.per)
+        notice = NeedNotice(kind, need, s.kindergarten().name, s.owner.name, s.network.name, s.per)
         yield kind.value, notice
     again = s.need(revision=2)
     yield (
         "need_arrived-again",
-        c.NeedNotice(
+        NeedNotice(
             MessageKind.NEED_ARRIVED, again, s.kindergarten().name, s.owner.name, s.network.name, s.per
         ),
     )
     silent = s.need(Status.RETURNED)
     yield (
         "need_returned-without-comment",
-        c.NeedNotice(
+        NeedNotice(
             MessageKind.NEED_RETURNED, silent, s.kindergarten().name, s.owner.name, s.network.name, s.per
         ),
     )

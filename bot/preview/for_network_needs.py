@@ -16,7 +16,7 @@ from domain.needs.models import WITH_NETWORK, Source, Status
 from domain.needs.networks.network import READERS, Level, Reported
 from domain.needs.overview import Answer
 from domain.outbox import MessageKind
-from domain.outreach import content as c
+from domain.outreach.needs import NeedNotice
 from domain.register.models import Role
 from messages.networks.decided import HEADINGS
 
@@ -137,13 +137,13 @@ def registering(s: Scene) -> Variants:
     yield "no-need-late-by-owner", replace(done, late=True, role=Role.OWNER)
 
 
-def notices(s: Scene) -> Iterator[tuple[str, c.NeedNotice]]:
+def notices(s: Scene) -> Iterator[tuple[str, NeedNotice]]:
     """What became of needs, as those below hear of it; and of what was registered for them."""
     place, owner, network = s.kindergarten().name, s.owner.name, s.network.name
     for status in sorted(HEADINGS):
         need = s.need(status, decided_on=s.today)
         act = LastAct(s.kari.name, 1, s.now, Status.UNDER_CONSIDERATION, status, reason(s))
-        told = c.NeedNotice(MessageKind.NEED_DECIDED, need, place, owner, network, s.per, Role.OWNER, act)
+        told = NeedNotice(MessageKind.NEED_DECIDED, need, place, owner, network, s.per, Role.OWNER, act)
         yield f"decided-{status.name.lower()}", told
         yield f"decided-{status.name.lower()}-head", replace(told, role=Role.HEAD, act=None)
     out = LastAct(s.kari.name, 1, s.now, Status.IN_BASIS, Status.PRIORITISED, reason(s))

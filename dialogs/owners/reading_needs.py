@@ -7,11 +7,12 @@ from dialogs.payloads import ReadChosen
 from dialogs.replies import CardSettled, ReadReport, Reply, Say, What
 from dialogs.turn import Turn
 from domain.needs import access
+from domain.needs.crosschecks import around_the_child
 from domain.needs.errors import Stale, WrongState
 from domain.needs.form import needs_form
+from domain.needs.history import trace
 from domain.needs.lifecycle import acts_from
 from domain.needs.models import NeedsReport, Source, Status
-from domain.needs.networks.network import with_support
 from domain.needs.owners.changes import Change, changes
 from domain.needs.owners.desk import View, desk
 from domain.register.models import Role
@@ -61,7 +62,7 @@ def reading(
         changes=_changes(turn, report),
         asked_for=asked,
         number_of_needs=sum(1 for r in others if r.status is not Status.NO_NEED and r.merged_into is None),
-        around_the_child=with_support(report),
+        around_the_child=around_the_child(report.answers),
         acts=acts_from(report.status, (Role.OWNER,)) if report.merged_into is None else (),
         as_owner=bool(turn.other_roles()),
         place=place,
@@ -84,7 +85,7 @@ def _asked_for(turn: Turn, report: NeedsReport) -> str | None:
     """What the last return asked for, while its answer is new."""
     if report.revision < 2 or report.status is not Status.SENT_TO_OWNER or report.source is Source.OWNER:
         return None
-    rows = turn.uow.audit.of("needs_report", report.id)
+    rows = trace(turn.uow, report.id)
     return next((r.note for r in reversed(rows) if r.after == Status.RETURNED.value), None)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from domain.clock import local_day
-from domain.needs import access, notices
+from domain.needs import access, history, notices
 from domain.needs.errors import (
     DayMissing,
     Merged,
@@ -20,7 +20,7 @@ from domain.needs.errors import (
 from domain.needs.flow import Circumstances, steps_that_apply
 from domain.needs.form import needs_form
 from domain.needs.lifecycle import ARROWS, Act, Arrow, Condition, arrow
-from domain.needs.models import AuditRow, NeedsReport, Source
+from domain.needs.models import NeedsReport, Source
 from domain.rounds.models import DeadlineKind
 
 if TYPE_CHECKING:
@@ -124,18 +124,7 @@ def _take(
     uow.needs.save(after)
     if taken.act in HANDED_OVER:
         uow.needs.freeze(after)
-    uow.audit.add(
-        AuditRow(
-            at=now,
-            person_id=person_id,
-            role=taken.role.value,
-            subject="needs_report",
-            subject_id=report.id,
-            before=report.status.value,
-            after=taken.after.value,
-            note=note,
-        )
-    )
+    history.write(uow, person_id, taken.role, report.id, report.status, taken.after, now, note)
     for party, kind in taken.tells:
         notices.tell(uow, party, kind, after, person_id, now)
     return after

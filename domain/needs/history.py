@@ -1,16 +1,19 @@
-"""Who last did something with a need: read from the trace of its states."""
+"""The trace of a need's states: written with every change, and read to tell who did what."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from domain.needs.models import Status
+from domain.needs.models import AuditRow, Status
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ports import UnitOfWork
+    from domain.register.models import Role
+
+_SUBJECT: Final = "needs_report"
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,40 @@ class LastAct:
     note: str | None
 
 
+def write(
+    uow: UnitOfWork,
+    person_id: int,
+    role: Role,
+    report_id: int,
+    before: Status | None,
+    after: Status,
+    now: datetime,
+    note: str | None = None,
+) -> None:
+    """Adds who did what to a need, in which role; `before` is None for one that is new."""
+    uow.audit.add(
+        AuditRow(
+            at=now,
+            person_id=person_id,
+            role=role.value,
+            subject=_SUBJECT,
+            subject_id=report_id,
+            before=before.value if before else None,
+            after=after.value,
+            note=note,
+        )
+    )
+
+
+def trace(uow: UnitOfWork, report_id: int) -> list[AuditRow]:
+    """Everything that has been done to a need, oldest first."""
+    return uow.audit.of(_SUBJECT, report_id)
+
+
 def last_act(uow: UnitOfWork, report_id: int) -> LastAct | None:
     """The last change of a need's state; None before its first."""
     states = {s.value for s in Status}
-    rows = [r for r in uow.audit.of("needs_report", report_id) if r.after in states]
+    rows = [r for r in trace(uow, report_id) if r.after in states]
     if not rows:
         return None
     row = rows[-1]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from domain.clock import local_day
-from domain.needs import access
+from domain.needs import access, history
 from domain.needs.acting import perform
 from domain.needs.errors import UnknownReport
 from domain.needs.lifecycle import Act
-from domain.needs.models import AuditRow, NeedsReport, Source, Status
+from domain.needs.models import NeedsReport, Source, Status
 from domain.register import rights
 from domain.register.models import Role
 
@@ -49,18 +49,7 @@ def begin(
             updated_at=now,
         )
     )
-    uow.audit.add(
-        AuditRow(
-            at=now,
-            person_id=person_id,
-            role=role.value,
-            subject="needs_report",
-            subject_id=report.id,
-            before=None,
-            after=Status.DRAFT.value,
-            note=source.value,
-        )
-    )
+    history.write(uow, person_id, role, report.id, None, Status.DRAFT, now, source.value)
     return report
 
 

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 from domain.clock import local_day
 from domain.identity import RequestState
-from domain.needs import access, overview
+from domain.needs import overview
 from domain.needs.flow import Circumstances, left
 from domain.needs.form import needs_form
 from domain.needs.heads.head import open_draft
-from domain.needs.history import last_act
-from domain.needs.models import ANSWERED, NeedsReport, Status
+from domain.needs.models import Status
 from domain.needs.owners import reply_by
 from domain.outbox import MessageKind, OutboxMessage
-from domain.outreach.decided import DECIDED, decided_together
 from domain.outreach.facts import UNANSWERED, is_reminded, owner_has_something_left
 from domain.outreach.inquiries import InquiryNotice, inquiry_notice
 from domain.outreach.joint import (
@@ -26,41 +24,19 @@ from domain.outreach.joint import (
     MergedNotice,
     joint_notice,
     merged_notice,
-    said_elsewhere,
-    theirs,
 )
+from domain.outreach.needs import NeedNotice, need_notice
 from domain.register import claims, rights
 from domain.register.errors import NotInRegister
-from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from domain.needs.history import LastAct
     from domain.needs.overview import ChannelCounts
     from domain.ports import UnitOfWork
     from domain.register.models import Person
     from domain.rounds.models import Deadline
-
-
-@dataclass(frozen=True)
-class NeedNotice:
-    """Somebody did something with a need: the one it concerns is told.
-
-    `role` is what the recipient is to the need; `act` what happened to it last; `titles` every need that the
-    same was done to at once, this one first, when the recipient is told of all in one.
-    """
-
-    kind: MessageKind
-    report: NeedsReport
-    kindergarten: str
-    owner: str
-    network: str
-    recipient: Person
-    role: Role | None = None
-    act: LastAct | None = None
-    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,20 +145,6 @@ Content = (
     | MovedHere
 )
 
-_STILL = {
-    MessageKind.NEED_ARRIVED: {Status.SENT_TO_OWNER},
-    MessageKind.NO_NEED_ARRIVED: {Status.NO_NEED},
-    MessageKind.NEED_APPROVED: {Status.APPROVED, Status.REPORTED},
-    MessageKind.NEED_RETURNED: {Status.RETURNED},
-    MessageKind.NEED_NOT_FORWARDED: {Status.NOT_FORWARDED},
-    MessageKind.NEED_REPORTED: {Status.REPORTED},
-    MessageKind.NEED_REPORTED_AGAIN: {Status.REPORTED, Status.UNDER_CONSIDERATION},
-    MessageKind.NEED_SENT_BACK: {Status.RETURNED_TO_OWNER},
-    MessageKind.NEED_WITHDRAWN: {Status.WITHDRAWN},
-    MessageKind.NEED_DECIDED: DECIDED,
-    MessageKind.NEED_REGISTERED: set(ANSWERED),
-}
-
 
 def content_of(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> Content | None:
     """What the message says now; None when it is no longer needed or no longer allowed."""
@@ -221,42 +183,7 @@ def _content_of(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> Conte
         case MessageKind.MOVED_HERE:
             return MovedHere(uow.register.person(message.person_id or 0))
         case _:
-            return _need_notice(uow, message)
-
-
-def _need_notice(uow: UnitOfWork, message: OutboxMessage) -> NeedNotice | None:
-    report = uow.needs.get(message.params.get("report", 0))
-    if report is None or report.status not in _STILL.get(message.kind, set(Status)):
-        return None
-    if said_elsewhere(uow, message.kind, report):
-        return None
-    recipient = uow.register.person(message.person_id or 0)
-    kindergarten = uow.register.kindergarten(theirs(uow, recipient.id, report))
-    roles = access.roles_for(uow, recipient.id, report)
-    titles: tuple[str, ...] = ()
-    if message.kind is MessageKind.NEED_DECIDED:
-        together = decided_together(uow, message, report, roles)
-        if together is None:
-            return None
-        titles = tuple(r.title or "" for r in together)
-    return NeedNotice(
-        kind=message.kind,
-        report=report,
-        kindergarten=kindergarten.name,
-        owner=uow.register.owner(kindergarten.owner_id).name,
-        network=uow.register.network_of_kindergarten(kindergarten.id).name,
-        recipient=recipient,
-        role=_part_of(message.kind, roles),
-        act=last_act(uow, report.id),
-        titles=titles,
-    )
-
-
-def _part_of(kind: MessageKind, roles: tuple[Role, ...]) -> Role | None:
-    """What the recipient is told it as: who is several things to a need is told it as the one it concerns most."""
-    if kind is MessageKind.NEED_REGISTERED:
-        return Role.HEAD if Role.HEAD in roles else None
-    return next((r for r in (Role.OWNER, Role.HEAD, Role.LEADER) if r in roles), None)
+            return need_notice(uow, message)
 
 
 def _head_reminder(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> HeadReminder | None:
@@ -283,7 +210,7 @@ def _head_reminder(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> He
         reply_by=asked_by,
         passed=asked_by < local_day(now),
         begun=draft is not None and bool(draft.answers),
-        left=left(needs_form(), draft.answers, Circumstances()) if draft else 0,
+        left=left(needs_form(draft.form_version), draft.answers, Circumstances()) if draft else 0,
         nudged_by=uow.register.person(by).name if by else None,
     )
 

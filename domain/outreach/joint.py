@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.needs.history import trace
 from domain.needs.models import JointState, NeedsReport, OwnersStatus, Source, Status
 from domain.needs.owners import owner
 from domain.outbox import MessageKind, OutboxMessage
@@ -139,5 +140,5 @@ def said_elsewhere(uow: UnitOfWork, kind: MessageKind, report: NeedsReport) -> b
         return True
     if kind is not MessageKind.NEED_WITHDRAWN:
         return False
-    rows = uow.audit.of("needs_report", report.id)
+    rows = trace(uow, report.id)
     return bool(rows) and rows[-1].before == Status.APPROVED.value

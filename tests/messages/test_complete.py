@@ -19,9 +19,10 @@ from domain.needs.owners.merging import WhyNot
 from domain.needs.reading import HintKind, ProblemKind
 from domain.norwegian.hygiene import PersonalKind
 from domain.outbox import MessageKind
-from domain.outreach.content import AccessNotice, Content, NeedNotice
+from domain.outreach.content import AccessNotice, Content
 from domain.outreach.inquiries import InquiryNotice
 from domain.outreach.joint import JointNotice
+from domain.outreach.needs import NeedNotice
 from domain.register.faults import Fault, FaultReason
 from domain.register.models import Role
 from domain.rounds.models import DeadlineKind

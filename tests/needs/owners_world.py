@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
+
+import pytest
 
 from domain.needs.heads import head
 from domain.needs.models import NeedsReport, OwnersReport
@@ -13,6 +15,7 @@ from domain.ports import UnitOfWork
 from domain.register.models import Role, ScopeKind
 from domain.register.rows import KindergartenRow
 from storage.database import Database
+from tests.databases import Databases
 from tests.protocol.need import ANSWERS
 from tests.register.registers import DAL_OWNER, SMALL, person
 from tests.rounds.contract import make_round
@@ -145,3 +148,17 @@ def build(database: Database) -> World:
         people = {p.name: p.id for p in uow.register.all_people()}
         uow.commit()
     return World(database, people, owners, places, {n.name: n.id for n in networks})
+
+
+@pytest.fixture
+def world(databases: Databases) -> Iterator[World]:
+    """On SQLite: what happens is the same everywhere."""
+    made = Database(databases.fresh("sqlite"))
+    yield build(made)
+    made.close()
+
+
+@pytest.fixture
+def both(database: Database) -> World:
+    """On each of the databases: what happens at once is not."""
+    return build(database)

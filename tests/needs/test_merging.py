@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from domain.errors import DomainError
@@ -14,28 +12,12 @@ from domain.needs.models import NeedsReport, OwnersStatus, Source, Status
 from domain.needs.owners import merging, owner
 from domain.needs.owners.merged_answers import merged_answers, title_for
 from domain.needs.owners.merging import CannotMerge, WhyNot
-from storage.database import Database
-from tests.databases import Databases
-from tests.needs.owners_world import World, build
+from tests.needs.owners_world import World, both, world
 from tests.protocol.need import ANSWERS
 from tests.storage.conftest import backend, database, databases
 from tests.storage.seeds import NOW, at_once
 
-__all__ = ["backend", "database", "databases"]
-
-
-@pytest.fixture
-def world(databases: Databases) -> Iterator[World]:
-    """On SQLite: what happens is the same everywhere."""
-    made = Database(databases.fresh("sqlite"))
-    yield build(made)
-    made.close()
-
-
-@pytest.fixture
-def both(database: Database) -> World:
-    """On each of the databases: what happens at once is not."""
-    return build(database)
+__all__ = ["backend", "both", "database", "databases", "world"]
 
 
 def merge(

@@ -10,7 +10,8 @@ from domain.needs.heads import head
 from domain.needs.models import Source, Status
 from domain.needs.networks import closing
 from domain.outbox import MessageKind
-from domain.outreach.content import NeedNotice, content_of
+from domain.outreach.content import content_of
+from domain.outreach.needs import NeedNotice
 from domain.ports import UnitOfWork
 from domain.register.models import Role
 from tests.needs.town import COMPLETE, NOW, Town

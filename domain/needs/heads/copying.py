@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.clock import local_day
-from domain.needs import access
+from domain.needs import access, history
 from domain.needs.errors import UnknownReport
 from domain.needs.form import Answers, FieldKind, Form, FormField, needs_form
 from domain.needs.heads import head
-from domain.needs.models import AuditRow, NeedsReport, Source, Status
+from domain.needs.models import NeedsReport, Source, Status
 from domain.norwegian.semesters import Semester
 from domain.register.models import Role
 
@@ -60,18 +60,8 @@ def copy(uow: UnitOfWork, person_id: int, kindergarten_id: int, source_id: int, 
         }
     )
     uow.needs.save(made)
-    uow.audit.add(
-        AuditRow(
-            at=now,
-            person_id=person_id,
-            role=Role.HEAD.value,
-            subject="needs_report",
-            subject_id=made.id,
-            before=None,
-            after=Status.DRAFT.value,
-            note=f"kopi av {source.number or source.id}",
-        )
-    )
+    note = f"kopi av {source.number or source.id}"
+    history.write(uow, person_id, Role.HEAD, made.id, None, Status.DRAFT, now, note)
     return made
 
 

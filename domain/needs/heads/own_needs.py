@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.clock import local_day
 from domain.needs import access
-from domain.needs.history import last_act
+from domain.needs.history import last_act, trace
 from domain.needs.models import EDITABLE, NeedsReport, Status
 from domain.needs.overview import grouped_by_round
 from domain.register import rights
@@ -68,7 +68,7 @@ def withdrawn(
 
 def history(uow: UnitOfWork, report: NeedsReport) -> History:
     """What the trace tells the head of a need."""
-    rows = uow.audit.of("needs_report", report.id)
+    rows = trace(uow, report.id)
     act = last_act(uow, report.id)
     told = act is not None and act.after is report.status and report.status in REASONS_FOR_HEADS
     return History(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from domain.clock import local_day
 from domain.needs import access
+from domain.needs.crosschecks import around_the_child
 from domain.needs.errors import NoOpenRound, UnknownReport
 from domain.needs.form import needs_form
 from domain.needs.lifecycle import Act, acts_from
@@ -83,7 +84,7 @@ class Reported:
 
         It comes from the answers, so only those who read all of them are told.
         """
-        return self.level is Level.ALL and with_support(self.report)
+        return self.level is Level.ALL and around_the_child(self.report.answers)
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,6 @@ class Readable:
     def shown(self) -> tuple[Reported, ...]:
         """Those of which more than the number is known."""
         return tuple(n for n in self.needs if n.level is not Level.COUNTS)
-
-
-def with_support(report: NeedsReport) -> bool:
-    """Whether a need asks for PPT or others in the team around the child."""
-    answers = report.answers
-    return "support" in answers.get("special", []) or "ppt" in answers.get("support", [])
 
 
 def reading_roles(uow: UnitOfWork, person_id: int, network_id: int) -> tuple[Role, ...]:
@@ -210,7 +205,7 @@ def level_for(role: Role, report: NeedsReport, *, private: bool, opened: bool) -
     `private`: the reader acts for a private owner; `opened`: the owner lets the network read the whole text (E20).
     """
     level = READERS.get(role)
-    if role is Role.PPT and not with_support(report):
+    if role is Role.PPT and not around_the_child(report.answers):
         return None
     if role is Role.MEMBER and opened:
         return Level.ALL

@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.errors import DomainError
-from domain.needs import access, notices, registering
+from domain.needs import access, history, notices, registering
 from domain.needs.acting import perform
 from domain.needs.errors import Stale, UnknownReport, WrongState
 from domain.needs.form import needs_form
 from domain.needs.heads import head
 from domain.needs.lifecycle import Act, Party
-from domain.needs.models import AuditRow, NeedsReport, Source, Status
+from domain.needs.models import NeedsReport, Source, Status
 from domain.needs.owners.merged_answers import merged_answers, title_for
 from domain.norwegian.hygiene import clean, has_words
 from domain.outbox import MessageKind
@@ -178,17 +178,7 @@ def _follow(
         }
     )
     uow.needs.save(after)
-    uow.audit.add(
-        AuditRow(
-            at=now,
-            person_id=person_id,
-            role=Role.OWNER.value,
-            subject="needs_report",
-            subject_id=part.id,
-            before=part.status.value,
-            after=after.status.value,
-            note=f"{MERGED}: {common.number}" if common else SPLIT,
-        )
-    )
+    note = f"{MERGED}: {common.number}" if common else SPLIT
+    history.write(uow, person_id, Role.OWNER, part.id, part.status, after.status, now, note)
     notices.tell(uow, Party.HEAD, MessageKind.NEED_MERGED, after, person_id, now)
     return after
