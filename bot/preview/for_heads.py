@@ -81,7 +81,6 @@ def form(s: Scene) -> Variants:
             _ask(s, themes), answers={**everything, "themes": [o.value for o in _field("themes").options]}
         ),
     )
-    yield "sixty-in-order", replace(_ask_owners(s, "order"), ranked=_ranked(s, 60))
 
 
 def _variants(s: Scene, whole: Form, step: Step, verb: str, about: str) -> Variants:
@@ -120,13 +119,7 @@ def _ask(s: Scene, where: Place) -> r.AskStep:
 
 def _ask_owners(s: Scene, step_id: str) -> r.AskStep:
     where = place(owners_form(), step_id)
-    return r.AskStep(
-        "answer_owners", 201, 4, where, where.step.fields, {}, s.owner.name, ranked=_ranked(s, 3)
-    )
-
-
-def _ranked(s: Scene, number: int) -> tuple[str, ...]:
-    return tuple(f"{title} ({where})" for title, where in s.titles(number))
+    return r.AskStep("answer_owners", 201, 4, where, where.step.fields, {}, s.owner.name)
 
 
 def _problem(s: Scene, kind: ProblemKind) -> r.AskStep:

@@ -226,10 +226,6 @@ class Scene:
         each = [Answer.NEED] * need + [Answer.NO_NEED] * no_need + [Answer.NONE] * unanswered
         return counts(self.standings(each))
 
-    def titles(self, number: int) -> tuple[tuple[str, str], ...]:
-        """Names of needs with their kindergartens."""
-        return tuple((self.title(i), self.kindergarten(i).name) for i in range(number))
-
 
 def place(form: Form, step_id: str) -> Place:
     """Where a step stands when every step applies."""

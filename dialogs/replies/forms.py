@@ -39,7 +39,6 @@ class AskStep(Reply):
     hints: tuple[Hint, ...] = ()
     problems: tuple[Problem, ...] = ()
     suggestion: str | None = None
-    ranked: tuple[str, ...] = ()
     stored: tuple[str, ...] = ()
     form_version: str | None = None
     asked_for: tuple[str, str] | None = None

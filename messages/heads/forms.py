@@ -68,15 +68,9 @@ def ask_step(reply: AskStep) -> Outgoing:
     help_ = (reply.fields[0].help if reply.partly and reply.fields else None) or step.help
     if help_:
         body.append(cards.small(help_))
-    if any(field.kind is FieldKind.RANKING for field in reply.fields):
-        body += [cards.item(f"{n}. {title}") for n, title in enumerate(reply.ranked, 1)]
     actions = _choice_buttons(reply)
     if not actions:
-        for field in reply.fields:
-            suggestion = reply.suggestion
-            if field.kind is FieldKind.RANKING:
-                suggestion = ", ".join(str(n) for n in range(1, len(reply.ranked) + 1))
-            body.append(input_of(field, reply.answers, suggestion))
+        body += [input_of(field, reply.answers, reply.suggestion) for field in reply.fields]
         actions = [
             cards.button(
                 "Lagre og gå videre",
