@@ -183,7 +183,7 @@ def outreach_plan(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Print what will go to whom and when, and why."""
-    from delivery.planner import planned
+    from domain.outreach.planner import planned
 
     settings = settings_or_fail()
     with opened(settings) as database, database.unit_of_work() as uow:

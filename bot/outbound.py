@@ -58,22 +58,32 @@ async def persistently(send: Callable[[], Awaitable[T]]) -> T:
 
 
 class TeamsSender:
-    """Sends what the bot says by itself into conversations that it knows."""
+    """A Sender over the adapter, for what the bot says by itself."""
 
     def __init__(self, adapter: RekompisAdapter) -> None:
         self._adapter = adapter
 
     async def send(self, address: Address, outgoing: Any) -> str | None:
-        """The id of the sent activity; raises delivery's SendFailed."""
-        try:
-            sent = await self._adapter.send(address, activity_of(outgoing))
-        except SendFailed as failed:
-            SENDS.labels(str(failed.status or "none")).inc()
-            raise DeliveryFailed(
-                status=failed.status,
-                permanent=failed.permanent,
-                ambiguous=failed.ambiguous,
-                retry_after=failed.retry_after,
-            ) from failed
-        SENDS.labels("ok").inc()
-        return sent
+        return await _counted(self._adapter.send(address, activity_of(outgoing)))
+
+    async def update(self, address: Address, activity_id: str, outgoing: Any) -> None:
+        await _counted(self._adapter.update(address, activity_id, activity_of(outgoing)))
+
+    async def open(self, person: Address) -> str:
+        return await _counted(self._adapter.open_personal(person))
+
+
+async def _counted(call: Awaitable[T]) -> T:
+    """The call's result, counted; what it raises is delivery's SendFailed."""
+    try:
+        result = await call
+    except SendFailed as failed:
+        SENDS.labels(str(failed.status or "none")).inc()
+        raise DeliveryFailed(
+            status=failed.status,
+            permanent=failed.permanent,
+            ambiguous=failed.ambiguous,
+            retry_after=failed.retry_after,
+        ) from failed
+    SENDS.labels("ok").inc()
+    return result

@@ -40,11 +40,11 @@ def import_register(uow: UnitOfWork, path: Path, today: date) -> ImportCounts:
 
 
 def _as_stored(uow: UnitOfWork, read: Round) -> Round:
-    """The round of the file; one that is there already keeps its form, and whether the form is used."""
+    """The round of the file; one that is there already keeps everything but its dates."""
     known = uow.rounds.current(read.network_id, read.starts)
     if known is None or known.label != read.label:
         return read
-    return read.model_copy(update={"form_version": known.form_version, "form_on": known.form_on})
+    return known.model_copy(update={"deadlines": read.deadlines})
 
 
 def ensure_rounds(uow: UnitOfWork, today: date) -> None:

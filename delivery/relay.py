@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
-from delivery import hours
 from domain.outbox import OutboxMessage, OutboxState
+from domain.outreach import hours
 
 if TYPE_CHECKING:
     from delivery.ports import Worker

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, TypedDict
 
 import structlog
 
-from delivery import hours
 from delivery.destination import Destination, destination_of
 from delivery.errors import SendFailed
 from delivery.pace import Pace
 from domain.outbox import REPEATABLE, OutboxMessage, OutboxState
+from domain.outreach import hours
 from domain.outreach.content import Content, content_of
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from delivery.planner import plan_due
 from domain.clock import local_day
+from domain.outreach.planner import plan_due
 
 if TYPE_CHECKING:
     from delivery.ports import Worker

@@ -17,7 +17,8 @@ class _Frozen(BaseModel):
 class Account(_Frozen):
     """A Teams account: tenant and AAD object id, bound to a person of the register at first contact.
 
-    `acting_as` is the person that local mode's persona switch shows; never set when an app id is.
+    `acting_as` is the person that local mode's persona switch shows; never set when an app id is. `user_id`,
+    `service_url` and `bot_id` are how Teams knows the account, for a chat that the bot opens itself; None until known.
     """
 
     tenant_id: str
@@ -26,6 +27,9 @@ class Account(_Frozen):
     acting_as: int | None = None
     name: str | None = None
     email: str | None = None
+    user_id: str | None = None
+    service_url: str | None = None
+    bot_id: str | None = None
 
 
 class Binding(_Frozen):

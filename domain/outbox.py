@@ -37,9 +37,54 @@ class MessageKind(StrEnum):
     INQUIRY_DECLINED = "inquiry_declined"
     HEAD_REMINDER = "head_reminder"
     OWNER_REMINDER = "owner_reminder"
+    OWNER_DIGEST = "owner_digest"
+    BASIS_REMINDER = "basis_reminder"
+    REPORTING_REMINDER = "reporting_reminder"
+    DATE_REMINDER = "date_reminder"
+    MEETING_REMINDER = "meeting_reminder"
+    DATES_TO_CONFIRM = "dates_to_confirm"
+    PEOPLE_NOT_REACHED = "people_not_reached"
+    OUTCOMES_MISSING = "outcomes_missing"
     LEADER_DIGEST = "leader_digest"
+    AUTHORITY_DIGEST = "authority_digest"
+    UH_DIGEST = "uh_digest"
+    COUNTY_DIGEST = "county_digest"
+    OUTCOME_DIGEST = "outcome_digest"
     CHANNEL_SUMMARY = "channel_summary"
+    SUMMARY_UPDATE = "summary_update"
+    CHANNEL_MEETING = "channel_meeting"
+    DATE_CHANGED = "date_changed"
+    MEETING_CHANGED = "meeting_changed"
     MOVED_HERE = "moved_here"
+
+
+REMINDERS = frozenset(
+    {
+        MessageKind.OWNER_REMINDER,
+        MessageKind.OWNER_DIGEST,
+        MessageKind.HEAD_REMINDER,
+        MessageKind.BASIS_REMINDER,
+        MessageKind.REPORTING_REMINDER,
+        MessageKind.DATE_REMINDER,
+        MessageKind.MEETING_REMINDER,
+        MessageKind.DATES_TO_CONFIRM,
+        MessageKind.PEOPLE_NOT_REACHED,
+        MessageKind.OUTCOMES_MISSING,
+        MessageKind.LEADER_DIGEST,
+        MessageKind.AUTHORITY_DIGEST,
+        MessageKind.UH_DIGEST,
+        MessageKind.COUNTY_DIGEST,
+        MessageKind.OUTCOME_DIGEST,
+    }
+)
+"""What a person gets because of the calendar: at most one message a day, with all of it in one."""
+
+SCHEDULED = REMINDERS | {
+    MessageKind.CHANNEL_SUMMARY,
+    MessageKind.SUMMARY_UPDATE,
+    MessageKind.CHANNEL_MEETING,
+}
+"""Kinds that keep to working hours; the others answer something that somebody has just done."""
 
 
 REPEATABLE = frozenset(
@@ -65,6 +110,9 @@ REPEATABLE = frozenset(
         MessageKind.INQUIRY_ASKED,
         MessageKind.INQUIRY_ANSWERED,
         MessageKind.INQUIRY_DECLINED,
+        MessageKind.DATE_CHANGED,
+        MessageKind.MEETING_CHANGED,
+        MessageKind.SUMMARY_UPDATE,
     }
 )
 """Kinds that are sent again when a crash left it unknown whether they arrived; the others are not."""

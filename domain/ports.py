@@ -20,7 +20,8 @@ from domain.inquiries.repository import InquiryRepository
 from domain.needs.heads.attachments import Attachment
 from domain.needs.heads.staff import StaffRepository
 from domain.needs.models import NeedsReport, OwnersReport, Status
-from domain.outbox import OutboxMessage, OutboxState
+from domain.outbox import MessageKind, OutboxMessage, OutboxState
+from domain.outreach.repository import OutreachRepository
 from domain.register.repository import RegisterRepository
 from domain.rounds.repository import RoundRepository
 
@@ -145,6 +146,22 @@ class Outbox(Protocol):
         """Writes the intent to send before the request; False when this attempt was begun before a crash."""
         ...
 
+    def last_sent(self, kind: MessageKind, person_id: int) -> datetime | None:
+        """When a message of the kind last reached the person; None when none has."""
+        ...
+
+    def begins_with(self, prefix: str, state: OutboxState) -> list[OutboxMessage]:
+        """The messages in a state whose keys begin so, oldest first."""
+        ...
+
+    def to_person(self, person_id: int, state: OutboxState, since: datetime) -> list[OutboxMessage]:
+        """The messages to a person in a state that were due from that moment on, oldest first."""
+        ...
+
+    def ended(self, states: Sequence[OutboxState], since: datetime, limit: int) -> list[OutboxMessage]:
+        """Messages that came to one of these ends from that moment on, latest first."""
+        ...
+
     def counts(self) -> dict[str, int]: ...
 
     def purge(self, before: datetime) -> int:
@@ -261,6 +278,7 @@ class UnitOfWork(Protocol):
     inquiries: InquiryRepository
     audit: AuditLog
     outbox: Outbox
+    outreach: OutreachRepository
     identity: IdentityRepository
     conversations: ConversationRepository
     inbox: Inbox
@@ -287,5 +305,16 @@ class Sender(Protocol):
         """Sends a rendered message into a conversation and returns the activity's id.
 
         Raises SendFailed (see delivery.errors) when it could not be sent.
+        """
+        ...
+
+    async def update(self, address: Address, activity_id: str, outgoing: Any) -> None:
+        """Puts a rendered message in the place of one that was sent; raises SendFailed."""
+        ...
+
+    async def open(self, person: Address) -> str:
+        """The id of the personal chat with the person of the address, which is made if there is none.
+
+        Raises SendFailed.
         """
         ...

@@ -6,13 +6,19 @@ than SQLite needs to run it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final, TypeVar
 
 from sqlalchemy import Executable, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 OLD = "old_"
 """The prefix of parameters that say which row is meant, where the column's own name is the new value."""
+
+_BATCH: Final = 500
+
+T = TypeVar("T")
 
 
 @cache
@@ -50,3 +56,8 @@ def replace(table: Table, where: tuple[str, ...]) -> Executable:
 
 def _dialects_insert(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+def batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in parts that fit into one statement."""
+    return (values[start : start + _BATCH] for start in range(0, len(values), _BATCH))

@@ -13,6 +13,7 @@ from storage.repositories.inquiries import SqlInquiries
 from storage.repositories.meta import SqlMeta
 from storage.repositories.needs import SqlNeeds
 from storage.repositories.outbox import SqlOutbox
+from storage.repositories.outreach import SqlOutreach
 from storage.repositories.owners_reports import SqlOwnersReports
 from storage.repositories.register import SqlRegister
 from storage.repositories.rounds import SqlRounds
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from domain.inquiries.repository import InquiryRepository
     from domain.needs.heads.staff import StaffRepository
+    from domain.outreach.repository import OutreachRepository
     from domain.ports import (
         AttachmentRepository,
         AuditLog,
@@ -60,6 +62,7 @@ class SqlUnitOfWork:
         self.inquiries: InquiryRepository = SqlInquiries(self._session)
         self.audit: AuditLog = SqlAuditLog(self._session)
         self.outbox: Outbox = SqlOutbox(self._session)
+        self.outreach: OutreachRepository = SqlOutreach(self._session)
         self.identity: IdentityRepository = SqlIdentity(self._session)
         self.conversations: ConversationRepository = SqlConversations(self._session)
         self.inbox: Inbox = SqlInbox(self._session)

@@ -13,11 +13,16 @@ from dialogs import replies as r
 from domain.needs.models import Status
 from domain.needs.overview import ChannelCounts
 from domain.outbox import MessageKind
-from domain.outreach import content as c
+from domain.outreach.coming_in import AccessNotice, MovedHere
+from domain.outreach.content import Content
+from domain.outreach.digests import LeaderDigest
 from domain.outreach.needs import NeedNotice
+from domain.outreach.owners import OwnerReported
+from domain.outreach.reminders import HeadReminder, OwnerReminder
+from domain.outreach.summaries import ChannelSummary
 from messages.heads.report import SETTLED
 
-Contents = Iterator[tuple[str, c.Content]]
+Contents = Iterator[tuple[str, Content]]
 
 NOTICES = {
     MessageKind.NEED_ARRIVED: Status.SENT_TO_OWNER,
@@ -62,17 +67,17 @@ def _notices(s: Scene) -> Contents:
     )
     for kind in (MessageKind.ACCESS_REQUESTED, MessageKind.ACCESS_GRANTED):
         name, email = s.kari.name, s.kari.email
-        yield kind.value, c.AccessNotice(kind, 1, name, email, "styrer", s.kindergarten().name)
+        yield kind.value, AccessNotice(kind, 1, name, email, "styrer", s.kindergarten().name)
     asked, place = MessageKind.ACCESS_REQUESTED, s.kindergarten().name
-    yield "second-account", c.AccessNotice(asked, 1, s.kari.name, s.kari.email, "styrer", place, second=True)
+    yield "second-account", AccessNotice(asked, 1, s.kari.name, s.kari.email, "styrer", place, second=True)
     yield from for_inquiries.notices(s)
     yield from for_network_needs.notices(s)
     yield from for_sending.notices(s)
-    yield "moved_here", c.MovedHere(s.kari)
+    yield "moved_here", MovedHere(s.kari)
 
 
 def _reminders(s: Scene) -> Contents:
-    head = c.HeadReminder(
+    head = HeadReminder(
         recipient=s.kari,
         kindergarten=s.kindergarten().name,
         kindergarten_id=1,
@@ -87,24 +92,24 @@ def _reminders(s: Scene) -> Contents:
     yield "ready", replace(head, begun=True)
     yield "passed", replace(head, passed=True, reply_by=s.today - timedelta(days=2))
     yield "nudged", replace(head, nudged_by=s.per.name, begun=True, left=1)
-    owner = c.OwnerReminder(s.per, s.owner.name, 1, s.today + timedelta(days=1), True, 14, 2, 4)
+    owner = OwnerReminder(s.per, s.owner.name, 1, s.today + timedelta(days=1), True, 14, 2, 4)
     yield "everything-left", owner
     yield "unconfirmed-one", replace(owner, confirmed=False, waiting=1, approved=0, unanswered=0)
 
 
 def _for_networks(s: Scene) -> Contents:
-    first = c.OwnerReported(s.owner.name, 1, 1, 12, 0, False, 9, 12)
+    first = OwnerReported(s.owner.name, 1, 1, 12, 0, False, 9, 12)
     yield "first", first
     yield "supplement-late", replace(first, needs=1, sequence=1, late=True)
     yield "none", replace(first, needs=0)
     gone = s.today - timedelta(days=1)
-    digest = c.LeaderDigest(s.kari, 1, s.network.name, gone, 9, 12, (s.owner.name,) * 3)
+    digest = LeaderDigest(s.kari, 1, s.network.name, gone, 9, 12, (s.owner.name,) * 3)
     yield "three-missing", digest
     yield "fifty-missing", replace(digest, missing=(s.owner.name,) * 50, total=59)
     yield "nobody-missing", replace(digest, missing=(), sent=12)
     themes = (("inclusion", 9), ("play", 6), ("language", 4), ("leadership", 3), ("safety", 3))
     counts = ChannelCounts(9, 12, 20, 7, themes, True)
-    summary = c.ChannelSummary(s.network.name, s.deadline().day, True, s.deadline().source, counts)
+    summary = ChannelSummary(s.network.name, s.deadline().day, True, s.deadline().source, counts)
     yield "usual", summary
     nobody = ChannelCounts(0, 12, 0, 0, (), False)
     yield "nobody", replace(summary, counts=nobody, confirmed=False)

@@ -12,7 +12,7 @@ from domain.needs.models import AuditRow
 from domain.needs.overview import Answer
 from domain.needs.sheets import excel, excel_scopes
 from domain.outbox import MessageKind, OutboxMessage
-from domain.outreach.content import channel_summary
+from domain.outreach.summaries import channel_summary
 from domain.register import claims, rights
 from domain.register.models import Kindergarten, Network, Person, Role, Scope, ScopeKind
 

@@ -26,6 +26,9 @@ class MemoryRounds:
             raise NoSuchRound(round_id)
         return self._rounds[round_id]
 
+    def for_change(self, round_id: int) -> Round:
+        return self.get(round_id)
+
     def save(self, round: Round) -> Round:
         key = (round.network_id, round.label)
         stored = next((r.id for r in self._rounds.values() if (r.network_id, r.label) == key), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, Self
 
@@ -49,10 +49,50 @@ class Deadline(BaseModel):
     confirmed: bool = False
 
 
+class Audience(StrEnum):
+    """Whom a date of the network's own is for."""
+
+    HEADS = "heads"
+    OWNERS = "owners"
+    MEMBERS = "members"
+
+
+class OwnDate(BaseModel):
+    """A date that the network has set itself; `id` is unique in its round and never used again."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: int
+    title: str
+    day: date
+    audience: Audience
+
+
+class Meeting(BaseModel):
+    """A meeting of the network; `id` is unique in its round and never used again.
+
+    `starts` and `ends` are aware moments. `physical` is None when nobody has said. `changes` counts how often it
+    was moved or changed, for calendars; a `cancelled` one stays, so that it can be said.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: int
+    title: str
+    starts: datetime
+    ends: datetime
+    place: str | None = None
+    physical: bool | None = None
+    changes: int = 0
+    cancelled: bool = False
+
+
 class Round(BaseModel):
     """One year of one network; `starts` and `ends` are its first and last day.
 
-    `form_on` is whether the network takes needs through the form here; `form_version` the one it froze.
+    `form_on` is whether the network takes needs through the form here; `form_version` the one it froze. `stopped`
+    are the steps of the reminder plan that its leader has stopped; `weekly` whether its channels get a summary
+    every week. `last_id` is the highest id that one of its own dates or meetings has had.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -65,6 +105,11 @@ class Round(BaseModel):
     deadlines: tuple[Deadline, ...]
     form_version: str
     form_on: bool = True
+    own_dates: tuple[OwnDate, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    stopped: tuple[str, ...] = ()
+    weekly: bool = False
+    last_id: int = 0
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -80,6 +125,11 @@ class Round(BaseModel):
     def deadline(self, kind: DeadlineKind) -> Deadline | None:
         """The round's deadline of this kind, if it has one."""
         return next((d for d in self.deadlines if d.kind is kind), None)
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the leader has confirmed every date."""
+        return all(d.confirmed for d in self.deadlines)
 
     def reply_by(self, owner_reply_by: date | None = None) -> date:
         """The heads' own date (svarfrist): the owner's choice, or two weeks before the owner's deadline."""

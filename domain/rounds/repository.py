@@ -28,6 +28,10 @@ class RoundRepository(Protocol):
         """Raises NoSuchRound."""
         ...
 
+    def for_change(self, round_id: int) -> Round:
+        """The round, kept from others who would change it until this unit of work ends; raises NoSuchRound."""
+        ...
+
     def save(self, round: Round) -> Round:
         """Store the round under its network and label and return it with its id.
 

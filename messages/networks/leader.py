@@ -7,7 +7,7 @@ from typing import Any
 from dialogs.replies import Bound, DeadlineList, DemoPeople, ExcelLink, HelpText, Missing
 from domain.needs.form import needs_form
 from domain.needs.networks.network import READERS
-from domain.outreach.content import ChannelSummary
+from domain.outreach.summaries import ChannelSummary
 from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
 from messages import cards, words

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Engine
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The newest version; a database that has it need not wait for Alembic to be loaded."""
 
 _LOCK: Final = 0x7EA5_5C3A

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from domain.outbox import OutboxMessage, OutboxState
+from domain.outbox import MessageKind, OutboxMessage, OutboxState
 from storage.session import Session
+from storage.statements import batches
 from storage.tables import outbox, send_attempt
-
-_BATCH: Final = 500
 
 
 class SqlOutbox:
@@ -32,7 +31,7 @@ class SqlOutbox:
     def known(self, keys: Sequence[str]) -> set[str]:
         return {
             row.key
-            for batch in _batches(keys)
+            for batch in batches(keys)
             for row in self._session.rows(select(outbox.c.key).where(outbox.c.key.in_(batch)))
         }
 
@@ -48,7 +47,7 @@ class SqlOutbox:
 
     def handed(self, keys: Sequence[str]) -> None:
         """A message that is not waiting any more stays as it is."""
-        for batch in _batches(keys):
+        for batch in batches(keys):
             waiting = outbox.c.key.in_(batch), outbox.c.state == OutboxState.WAITING.value
             self._session.write(outbox.update().where(*waiting).values(state=OutboxState.HANDED.value))
 
@@ -64,6 +63,28 @@ class SqlOutbox:
         self._session.write(counted)
         return True
 
+    def last_sent(self, kind: MessageKind, person_id: int) -> datetime | None:
+        mine = outbox.c.person_id == person_id, outbox.c.kind == kind.value
+        sent = select(func.max(outbox.c.finished_at)).where(*mine, outbox.c.state == OutboxState.SENT.value)
+        row = self._session.first(sent)
+        return row[0] if row else None
+
+    def begins_with(self, prefix: str, state: OutboxState) -> list[OutboxMessage]:
+        found = select(outbox).where(outbox.c.key.startswith(prefix, autoescape=True))
+        rows = self._session.rows(found.where(outbox.c.state == state.value).order_by(outbox.c.id))
+        return [_message(row) for row in rows]
+
+    def to_person(self, person_id: int, state: OutboxState, since: datetime) -> list[OutboxMessage]:
+        theirs = outbox.c.person_id == person_id, outbox.c.state == state.value, outbox.c.due_at >= since
+        return [
+            _message(row) for row in self._session.rows(select(outbox).where(*theirs).order_by(outbox.c.id))
+        ]
+
+    def ended(self, states: Sequence[OutboxState], since: datetime, limit: int) -> list[OutboxMessage]:
+        wanted = outbox.c.state.in_([s.value for s in states]), outbox.c.finished_at >= since
+        found = select(outbox).where(*wanted).order_by(outbox.c.finished_at.desc(), outbox.c.id).limit(limit)
+        return [_message(row) for row in self._session.rows(found)]
+
     def counts(self) -> dict[str, int]:
         """How many messages are in each state, those without any included."""
         states = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
@@ -74,14 +95,10 @@ class SqlOutbox:
         done = outbox.c.finished_at < before, outbox.c.params.is_not(None)
         forgotten = outbox.update().where(*done).values(params=None).returning(outbox.c.key)
         keys = [row.key for row in self._session.returning(forgotten)]
-        for batch in _batches(keys):
+        for batch in batches(keys):
             self._session.write(send_attempt.delete().where(send_attempt.c.key.in_(batch)))
         return len(keys)
 
 
 def _message(row: Row[Any]) -> OutboxMessage:
     return OutboxMessage.model_validate({**row._mapping, "params": row.params or {}})
-
-
-def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))

@@ -37,6 +37,14 @@ class SqlRounds:
             raise NoSuchRound(round_id)
         return _round(row)
 
+    def for_change(self, round_id: int) -> Round:
+        # Of no effect on SQLite, where a unit of work that writes is alone from its beginning.
+        locked = select(round_).where(round_.c.id == round_id).with_for_update()
+        row = self._session.first(locked)
+        if row is None:
+            raise NoSuchRound(round_id)
+        return _round(row)
+
     def save(self, round: Round) -> Round:
         self.forget()
         return _round(self._session.upsert(round_, ("network_id", "label"), _values(round)))
@@ -72,5 +80,5 @@ def _round(row: Row[Any]) -> Round:
 
 
 def _values(round: Round) -> Mapping[str, Any]:
-    deadlines = [deadline.model_dump(mode="json") for deadline in round.deadlines]
-    return {**round.model_dump(exclude={"id"}), "deadlines": deadlines}
+    listed = round.model_dump(mode="json", include={"deadlines", "own_dates", "meetings", "stopped"})
+    return {**round.model_dump(exclude={"id"}), **listed}

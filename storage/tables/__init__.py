@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage.tables.asking import inquiry, published_answer, unanswered_question
 from storage.tables.base import metadata
+from storage.tables.outreach import posted_summary, reminder_choice, task_done, unreachable
 from storage.tables.register import (
     kindergarten,
     municipality,
@@ -58,12 +59,16 @@ __all__ = [
     "owner_reply_by",
     "owners_report",
     "person",
+    "posted_summary",
     "published_answer",
     "receipt_counter",
+    "reminder_choice",
     "role_assignment",
     "round_",
     "send_attempt",
     "staff_answer",
     "staff_question",
+    "task_done",
     "unanswered_question",
+    "unreachable",
 ]

@@ -91,6 +91,11 @@ round_ = Table(
     Column("deadlines", Json, nullable=False),
     Column("form_version", String, nullable=False),
     Column("form_on", Boolean, nullable=False, server_default=true()),
+    Column("own_dates", Json, nullable=False),
+    Column("meetings", Json, nullable=False),
+    Column("stopped", Json, nullable=False),
+    Column("weekly", Boolean, nullable=False, server_default=false()),
+    Column("last_id", Integer, nullable=False, server_default="0"),
     UniqueConstraint("network_id", "label"),
     Index(None, "starts", "ends"),
 )

@@ -26,6 +26,9 @@ account = Table(
     Column("acting_as", ForeignKey("person.id")),
     Column("name", Words),
     Column("email", Words),
+    Column("user_id", String),
+    Column("service_url", String),
+    Column("bot_id", String),
     UniqueConstraint("tenant_id", "aad_object_id"),
 )
 
@@ -122,6 +125,7 @@ outbox = Table(
     Column("created_at", Moment),
     Column("finished_at", Moment, index=True),
     Index(None, "state", "due_at", "id"),
+    Index(None, "person_id", "kind"),
 )
 
 send_attempt = Table(

@@ -83,6 +83,12 @@ class HttpSender:
         except aiohttp.ClientError as error:
             raise SendFailed(ambiguous=True) from error
 
+    async def update(self, address: Address, activity_id: str, outgoing: Any) -> None:
+        await self.send(address, outgoing)
+
+    async def open(self, person: Address) -> str:
+        return f"chat-{person.aad_object_id}"
+
 
 @dataclass
 class Teams:

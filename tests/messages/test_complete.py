@@ -18,15 +18,16 @@ from domain.needs.overview import Answer
 from domain.needs.owners.merging import WhyNot
 from domain.needs.reading import HintKind, ProblemKind
 from domain.norwegian.hygiene import PersonalKind
-from domain.outbox import MessageKind
-from domain.outreach.content import AccessNotice, Content
+from domain.outbox import SCHEDULED, MessageKind
+from domain.outreach.coming_in import AccessNotice
+from domain.outreach.content import Content
 from domain.outreach.inquiries import InquiryNotice
 from domain.outreach.joint import JointNotice
 from domain.outreach.needs import NeedNotice
 from domain.register.faults import Fault, FaultReason
 from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
-from messages import greetings, inquiries, problems, short, words
+from messages import greetings, inquiries, notices, problems, short, words
 from messages.heads import report
 from messages.networks import leader
 from messages.owners import common_needs, sending
@@ -66,17 +67,20 @@ def test_every_notice_has_an_example() -> None:
         if isinstance(r, ContentReply)
         and isinstance(r.content, NeedNotice | AccessNotice | InquiryNotice | JointNotice)
     }
-    others = {
+    others = SCHEDULED | {
         MessageKind.NEED_MERGED,
         MessageKind.OWNER_REPORTED,
         MessageKind.NUDGED_BY_OWNER,
-        MessageKind.HEAD_REMINDER,
-        MessageKind.OWNER_REMINDER,
-        MessageKind.LEADER_DIGEST,
-        MessageKind.CHANNEL_SUMMARY,
+        MessageKind.DATE_CHANGED,
+        MessageKind.MEETING_CHANGED,
         MessageKind.MOVED_HERE,
     }
     assert shown == set(MessageKind) - others
+
+
+def test_every_content_has_a_renderer() -> None:
+    """A new kind of message cannot be forgotten."""
+    assert notices.RENDERERS.keys() == set(get_args(Content))
 
 
 def test_every_question_has_its_examples() -> None:

@@ -11,8 +11,9 @@ from domain.needs.models import Status
 from domain.needs.owners import reply_by
 from domain.needs.owners.reply_by import DayProblem, DayRefused
 from domain.outbox import MessageKind, OutboxMessage
-from domain.outreach.content import HeadReminder, content_of
+from domain.outreach.content import content_of
 from domain.outreach.facts import facts_of
+from domain.outreach.reminders import HeadReminder
 from domain.ports import UnitOfWork
 from tests.needs.town import Town
 

@@ -21,8 +21,6 @@ from typing import Any
 from bot.data_files import sample_register
 from bot.seeding import import_register
 from delivery.destination import destination_of
-from delivery.hours import first_opening
-from delivery.planner import plan_due
 from dialogs.conduct import conduct
 from dialogs.events import Event, EventKind, Who
 from dialogs.state import read_state
@@ -32,6 +30,8 @@ from domain.clock import OSLO, local_day
 from domain.errors import DomainError
 from domain.outbox import OutboxState
 from domain.outreach.content import content_of
+from domain.outreach.hours import first_opening
+from domain.outreach.planner import plan_due
 from domain.ports import StoredConversation, StoredTurn, UnitOfWork
 from domain.rounds.models import round_start_year
 from domain.scheme.answers import Scheme
@@ -128,7 +128,7 @@ class Stage:
     def pass_time(self, to: datetime) -> list[Heard]:
         """Time passes; everything that becomes due on the way is sent, looked for every hour of a working day.
 
-        Nothing is planned at other times (see tests/delivery/test_planner.py), so they are skipped.
+        Nothing is planned at other times (see tests/outreach/test_planner.py), so they are skipped.
         """
         heard: list[Heard] = []
         while self.now < to:

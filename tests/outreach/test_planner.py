@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from delivery.hours import first_opening
-from delivery.planner import Reason, bundle, plan_due, planned
 from delivery.ticker import housekeeping
 from domain.clock import OSLO
 from domain.needs.heads.head import declare_no_need
 from domain.outbox import MessageKind, OutboxMessage, OutboxState
+from domain.outreach.hours import first_opening
+from domain.outreach.planner import Reason, bundle, plan_due, planned
 from domain.register.models import Role, Scope, ScopeKind
 from storage.database import Database
 from tests.delivery.world import DEADLINE, FIRST_STEP, fill, head, leader, owner

@@ -5,18 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from domain.clock import local_day
-from domain.outbox import MessageKind, OutboxMessage
+from domain.outbox import SCHEDULED, OutboxMessage
 from domain.outreach.plan import may_go_out, opens_at
-
-SCHEDULED = frozenset(
-    {
-        MessageKind.HEAD_REMINDER,
-        MessageKind.OWNER_REMINDER,
-        MessageKind.LEADER_DIGEST,
-        MessageKind.CHANNEL_SUMMARY,
-    }
-)
-"""Kinds that keep to working hours; the others answer something that somebody has just done."""
 
 
 def first_opening(moment: datetime) -> datetime:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from delivery.hours import expired, first_opening
 from domain.clock import local_day
 from domain.outbox import MessageKind, OutboxMessage, OutboxState
 from domain.outreach.facts import all_facts, facts_of
+from domain.outreach.hours import expired, first_opening
 from domain.outreach.plan import HeadTask, NetworkFacts, OwnerTask, due, may_go_out, plan
 from domain.ports import UnitOfWork
 from domain.rounds.models import Round
