@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from itertools import count, islice
 from typing import TYPE_CHECKING
 
-from bot.seeding import ensure_rounds
 from domain.clock import local_day
+from domain.needs.beginning import ensure_rounds
 from domain.needs.form import needs_form
 from domain.needs.models import NeedsReport, Status
 from domain.register.models import Owner, Ownership, Role, ScopeKind

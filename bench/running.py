@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import ClientSession
@@ -26,9 +27,29 @@ def free_port() -> int:
         return port
 
 
+@dataclass(frozen=True)
+class Bot:
+    """A running bot: the address of its messages, and its process."""
+
+    url: str
+    pid: int
+
+    def most_memory(self) -> float:
+        """The most memory that the process has held so far, in megabytes."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
+
+
 @asynccontextmanager
 async def running_bot(folder: Path | None = None, **settings: str) -> AsyncIterator[str]:
-    """Starts the bot and gives the address of its messages; `settings` without their prefix.
+    """The address of a bot's messages, which keeps no limits of Teams; the rest as for `bot_process`."""
+    async with bot_process(folder, **{"sends_per_second": "0", **settings}) as bot:
+        yield bot.url
+
+
+@asynccontextmanager
+async def bot_process(folder: Path | None = None, **settings: str) -> AsyncIterator[Bot]:
+    """Starts the bot; `settings` without their prefix.
 
     Its database is `bench.db` in `folder`, which is made and thrown away when none is given.
     """
@@ -47,7 +68,7 @@ async def running_bot(folder: Path | None = None, **settings: str) -> AsyncItera
         bot = subprocess.Popen([sys.executable, "-m", "bot", "serve"], cwd=where, env=env)  # noqa: ASYNC220
         try:
             await _ready(port)
-            yield f"http://127.0.0.1:{port}/api/messages"
+            yield Bot(f"http://127.0.0.1:{port}/api/messages", bot.pid)
         finally:
             bot.terminate()
             await asyncio.to_thread(bot.wait)

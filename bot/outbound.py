@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Awaitable, Callable
+from itertools import count
 from typing import Any, TypeVar
 
 from botbuilder.schema import Activity, ActivityTypes, Attachment
@@ -12,13 +14,17 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 from bot.metrics import SENDS
 from bot.sdk.adapter import RekompisAdapter
 from bot.sdk.errors import SendFailed
+from delivery.budget import Budget, conversation_of
+from delivery.errors import NoRoom
 from delivery.errors import SendFailed as DeliveryFailed
 from domain.address import Address
 from messages.outgoing import Outgoing
 
 CARD = "application/vnd.microsoft.card.adaptive"
-TRIES = 3
+TRIES = 5
 LONGEST_WAIT = 3.0
+LONGEST = 10.0
+"""Seconds after which no more tries begin: Teams waits about 15."""
 
 T = TypeVar("T")
 
@@ -37,24 +43,41 @@ def activity_of(outgoing: Outgoing) -> Activity:
     )
 
 
-async def persistently(send: Callable[[], Awaitable[T]]) -> T:
-    """Sends an answer of a turn; a passing fault is tried again a few times, since somebody waits.
+class Replies:
+    """The way out of turns: within the budget, and a passing fault is tried again, since somebody waits."""
 
-    What may have arrived is not sent twice.
-    """
-    for left in range(TRIES - 1, -1, -1):
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+
+    async def persistently(self, to: Address, send: Callable[[], Awaitable[T]]) -> T:
+        """The result of a request, tried a few times; raises SendFailed. What may have arrived is not sent twice."""
+        end = time.monotonic() + LONGEST
+        for number in count(1):
+            try:
+                return await self.once(to, send)
+            except SendFailed as failed:
+                wait = failed.retry_after or number * 0.4
+                last = number == TRIES or wait > LONGEST_WAIT or time.monotonic() + wait > end
+                if failed.permanent or failed.ambiguous or last:
+                    raise
+                await asyncio.sleep(wait + random.random() * 0.2)  # noqa: S311 - jitter
+        raise AssertionError  # count() has no end
+
+    async def once(self, to: Address, send: Callable[[], Awaitable[T]]) -> T:
+        """The result of a request when there is room for it; raises SendFailed."""
+        try:
+            await self._budget.take(to.tenant_id, conversation_of(to), scheduled=False)
+        except NoRoom as full:
+            raise SendFailed(None, "NoRoom", full.seconds) from full
         try:
             result = await send()
         except SendFailed as failed:
             SENDS.labels(str(failed.status or "none")).inc()
-            wait = failed.retry_after or (TRIES - left) * 0.4
-            if failed.permanent or failed.ambiguous or not left or wait > LONGEST_WAIT:
-                raise
-            await asyncio.sleep(wait + random.random() * 0.2)  # noqa: S311 - jitter
-        else:
-            SENDS.labels("ok").inc()
-            return result
-    raise AssertionError
+            await self._budget.refused(to.tenant_id, failed.status, failed.retry_after)
+            raise
+        SENDS.labels("ok").inc()
+        self._budget.accepted(to.tenant_id)
+        return result
 
 
 class TeamsSender:

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.sdk.credentials import LOGIN_URL
 from bot.sdk.hosts import TEAMS_HOSTS
 from bot.sdk.signing_keys import METADATA_URL
+from delivery.ledger import PER_SECOND
 from domain.clock import OSLO
 
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     executor_id: str = "local"
     now: datetime | None = None
     tick_seconds: Annotated[int, Field(ge=1, le=60)] | None = None
+    sends_per_second: Annotated[float, Field(ge=0, le=PER_SECOND)] = PER_SECOND
     log_level: str = "INFO"
 
     @field_validator("allowed_tenants", "service_hosts", mode="before")
@@ -78,6 +80,8 @@ class Settings(BaseSettings):
                 raise ValueError("REKOMPIS_APP_ID is set, but REKOMPIS_APP_TENANT_ID is not")
             if self.now is not None:
                 raise ValueError("REKOMPIS_NOW is for local mode, without REKOMPIS_APP_ID")
+            if not self.sends_per_second:
+                raise ValueError("REKOMPIS_SENDS_PER_SECOND=0 is for local mode, without REKOMPIS_APP_ID")
         return self
 
     @property

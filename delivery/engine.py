@@ -17,9 +17,10 @@ from typing import Any
 import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 
+from delivery.ledger import PER_SECOND
 from delivery.liveness import Liveness
 from delivery.postgres import is_postgres
-from delivery.send import PER_SECOND, Dispatcher
+from delivery.send import Dispatcher
 
 QUEUE = "teams_send"
 VERSION = "1"
@@ -56,6 +57,7 @@ class Engine:
         *,
         executor_id: str = "local",
         tick_seconds: int = 60,
+        per_second: float = PER_SECOND,
         lost: Callable[[], None] = lambda: None,
         liveness_seconds: float = 10.0,
     ) -> None:
@@ -67,6 +69,7 @@ class Engine:
         self._liveness: Liveness | None = None
         if is_postgres(url):
             self._liveness = Liveness(url, executor_id, SCHEMA, _recover, lost, every=liveness_seconds)
+        self._per_second = per_second
         self._running: set[asyncio.Task[Any]] = set()
         self._first_tick: asyncio.Task[None] | None = None
         self._probe: asyncio.Task[bool] | None = None
@@ -103,8 +106,7 @@ class Engine:
         DBOS.launch()
         await DBOS.register_queue_async(
             QUEUE,
-            limiter={"limit": PER_SECOND, "period": 1.0},
-            partition_limiter={"limit": 1, "period": 1.0},
+            limiter=self._limiter(),
             polling_interval_sec=0.2,
             on_conflict="always_update",
         )
@@ -120,6 +122,12 @@ class Engine:
                 }
             ]
         )
+
+    def _limiter(self) -> Any:
+        # A little more than the budget lets through, so that it is the budget that sets the rate. What waits there
+        # has no attempt on record. The limits of a conversation are the budget's as well: as partitions of the
+        # queue, each conversation would be a transaction of its own.
+        return {"limit": int(self._per_second) + 4, "period": 1.0} if self._per_second else None
 
     async def stop(self) -> None:
         """Lets what is being sent end, at most 20 seconds; the rest goes on at the next start."""
@@ -151,16 +159,15 @@ class Engine:
         done, _ = await asyncio.wait([self._probe], timeout=_PROBE)
         return bool(done) and self._probe.result()
 
-    async def hand(self, key: str, recipient: str, delay: float = 0.0) -> None:
+    async def hand(self, key: str, delay: float = 0.0) -> None:
         """Takes over the delivery of an outbox row after `delay` seconds; a known key changes nothing.
 
-        `recipient` keeps to one message a second; like the key it must hold no personal data.
+        The key must hold no personal data.
         """
         options: Any = {
             "workflow_name": _DELIVER,
             "queue_name": QUEUE,
             "workflow_id": key,
-            "queue_partition_key": recipient,
             "app_version": VERSION,
         }
         if delay > 0:

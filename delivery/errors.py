@@ -4,6 +4,7 @@ SendFailed
   permanent    it will never arrive (blocked, uninstalled, too large): do not try again
   retryable    try again after `retry_after` seconds (None: our own back-off)
   ambiguous    the request may have arrived: what to do depends on the kind of message
+└── NoRoom     no request was made: Teams' limits or a cool-off would not have it
 """
 
 from __future__ import annotations
@@ -25,3 +26,11 @@ class SendFailed(Exception):
         self.permanent = permanent
         self.ambiguous = ambiguous
         self.retry_after = retry_after
+
+
+class NoRoom(SendFailed):
+    """Nothing was sent; there is room after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(retry_after=seconds)
+        self.seconds = seconds

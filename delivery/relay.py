@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from domain.outbox import OutboxMessage, OutboxState
-from domain.outreach import hours
+from domain.outreach.planning import hours
 
 if TYPE_CHECKING:
     from delivery.ports import Worker
@@ -26,7 +26,7 @@ log = structlog.get_logger()
 class Hands(Protocol):
     """What the relay needs of the engine."""
 
-    async def hand(self, key: str, recipient: str, delay: float = 0.0) -> None:
+    async def hand(self, key: str, delay: float = 0.0) -> None:
         """Takes a message over; the same key a second time changes nothing."""
         ...
 
@@ -78,7 +78,7 @@ class Relay:
     async def _hand(self, messages: list[OutboxMessage]) -> None:
         now = self._clock.now()
         for message in messages:
-            await self._engine.hand(message.key, _recipient(message), hours.wait(message, now) or 0.0)
+            await self._engine.hand(message.key, hours.wait(message, now) or 0.0)
 
     async def _run(self) -> None:
         failures = 0
@@ -107,10 +107,6 @@ class Relay:
             await asyncio.wait_for(self._wake.wait(), self._pause)
         except TimeoutError:
             return
-
-
-def _recipient(message: OutboxMessage) -> str:
-    return f"p{message.person_id}" if message.person_id is not None else f"b{message.binding_id}"
 
 
 def _handed(after: str, uow: UnitOfWork) -> list[OutboxMessage]:

@@ -8,28 +8,32 @@ from __future__ import annotations
 import asyncio
 import random
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
 
 import structlog
 
-from delivery.destination import Destination, destination_of
-from delivery.errors import SendFailed
-from delivery.pace import Pace
+from delivery import posts
+from delivery.budget import BudgetedSender
+from delivery.destination import Destination, destination_of, lost, reached
+from delivery.errors import NoRoom, SendFailed
 from domain.outbox import REPEATABLE, OutboxMessage, OutboxState
-from domain.outreach import hours
 from domain.outreach.content import Content, content_of
+from domain.outreach.planning import hours
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
+    from delivery.budget import Budget
     from delivery.ports import Mark, Render, Worker
+    from domain.address import Address
     from domain.clock import Clock
     from domain.ports import Sender, UnitOfWork
 
-MAX_ATTEMPTS = 10
+MAX_ATTEMPTS = 40
+"""With the pauses between them about three hours."""
+
 MAX_PAUSE = 300.0
-PER_SECOND = 25
 _LONGEST_RETRY_AFTER = 3600.0
 _GONE = frozenset({403, 404})
 _OPEN = frozenset({OutboxState.WAITING, OutboxState.HANDED})
@@ -65,13 +69,14 @@ class _NotYet(Exception):
 
 
 class Dispatcher:
-    """Makes the attempts. `local` is local mode, `first_pause` the first back-off in seconds."""
+    """Makes the attempts within the budget. `local` is local mode, `first_pause` the first back-off in seconds."""
 
     def __init__(
         self,
         worker: Worker,
         clock: Clock,
         sender: Sender,
+        budget: Budget,
         render: Render,
         mark: Mark,
         *,
@@ -80,12 +85,12 @@ class Dispatcher:
     ) -> None:
         self._worker = worker
         self._clock = clock
-        self._sender = sender
+        self._sender: Sender = BudgetedSender(sender, budget)
+        self._budget = budget
         self._render = render
         self._mark = mark
         self._local = local
         self._first_pause = first_pause
-        self._pace = Pace(PER_SECOND)
         self._open = asyncio.Event()
         self._open.set()
         self._busy = 0
@@ -95,19 +100,31 @@ class Dispatcher:
     async def attempt(self, key: str, number: int, tried: int) -> Result:
         """Attempt `number` (from 0, never used twice for another attempt) after `tried` counted failures."""
         failures = 0
-        while True:
-            async with self._counted_in():
-                try:
-                    found = await self._worker.run(lambda uow: self._prepare(uow, key, number))
-                except _NotYet as early:
-                    return Result(retry=early.seconds, counted=False)
-                except Exception as error:
-                    log.warning("delivery.prepare", key=key, error=type(error).__name__)
-                else:
-                    return await self._send(found, tried) if isinstance(found, _Ready) else found
+        while (result := await self._once(key, number, tried)) is None:
             # Under the same number: only that tells whether this attempt was begun before a crash.
             await asyncio.sleep(self._pause(failures))
             failures += 1
+        return result
+
+    async def _once(self, key: str, number: int, tried: int) -> Result | None:
+        """None when the database is away, so that nothing has been begun."""
+        try:
+            address = await self._worker.run(lambda uow: self._look(uow, key))
+        except Exception as error:
+            log.warning("delivery.look", key=key, error=type(error).__name__)
+            return None
+        if address is not None:
+            # Nothing is on record about what waits for its turn: a crash then does it no harm.
+            await self._budget.turn(address)
+        async with self._counted_in():
+            try:
+                found = await self._worker.run(lambda uow: self._prepare(uow, key, number))
+            except _NotYet as early:
+                return Result(retry=early.seconds, counted=False)
+            except Exception as error:
+                log.warning("delivery.prepare", key=key, error=type(error).__name__)
+                return None
+            return await self._send(found, tried) if isinstance(found, _Ready) else found
 
     async def drain(self, seconds: float) -> None:
         """Begins no more attempts and waits so long for those that are under way."""
@@ -128,6 +145,14 @@ class Dispatcher:
             self._busy -= 1
             if not self._busy:
                 self._idle.set()
+
+    def _look(self, uow: UnitOfWork, key: str) -> Address | None:
+        """Where a request is likely to be made now; None when there will be none."""
+        message = uow.outbox.get(key)
+        if message is None or message.state not in _OPEN or hours.wait(message, self._clock.now()) != 0:
+            return None
+        destination = destination_of(uow, message, local=self._local)
+        return destination.address if destination else None
 
     def _prepare(self, uow: UnitOfWork, key: str, number: int) -> _Ready | Result:
         now = self._clock.now()
@@ -168,25 +193,56 @@ class Dispatcher:
         except Exception as error:
             log.error("delivery.render", key=key, kind=ready.message.kind.value, error=type(error).__name__)
             return await self._again(key, tried, self._pause(tried))
-        await self._pace.turn()
         try:
-            activity_id = await self._sender.send(ready.destination.address, outgoing)
+            ready = await self._opened(ready)
+            activity_id = await posts.put(self._sender, ready.destination.address, ready.content, outgoing)
+        except NoRoom as full:
+            return Result(retry=full.seconds, counted=False)
         except SendFailed as failure:
             return await self._failed(ready, failure, tried)
         except Exception as error:
             # Whether anything left the house is not known, whatever went wrong.
             log.error("delivery.send", key=key, error=type(error).__name__)
             return await self._failed(ready, SendFailed(ambiguous=True), tried)
-        return await self._finish(key, OutboxState.SENT, activity_id)
+
+        def arrived(uow: UnitOfWork) -> None:
+            reached(uow, ready.message, ready.destination)
+            posts.noted(uow, ready.message, ready.content, activity_id, self._clock.now())
+
+        return await self._finish(key, OutboxState.SENT, activity_id, arrived)
+
+    async def _opened(self, ready: _Ready) -> _Ready:
+        """The same with the chat to send into: one that is not there yet is made, and remembered."""
+        if not ready.destination.to_open:
+            return ready
+        person = ready.destination.address
+        chat = replace(person, conversation_id=await self._sender.open(person))
+        try:
+            await self._worker.run(lambda uow: uow.identity.save_address(chat, self._clock.now()))
+        except Exception as error:
+            # Nothing has been said yet, so the whole may be tried again.
+            raise SendFailed from error
+        return replace(ready, destination=Destination(chat))
 
     async def _failed(self, ready: _Ready, failure: SendFailed, tried: int) -> Result:
         key = ready.message.key
         log.warning("delivery.failed", key=key, status=failure.status, ambiguous=failure.ambiguous)
         if failure.ambiguous and ready.message.kind not in REPEATABLE:
             return await self._finish(key, OutboxState.AMBIGUOUS)
+        if failure.permanent and failure.status in _GONE and posts.replaces(ready.content):
+            # The post is gone, not the channel: the next summary is a new post.
+            channel = ready.message.binding_id or 0
+            return await self._finish(
+                key, OutboxState.OBSOLETE, also=lambda uow: uow.outreach.forget_posted(channel)
+            )
         if failure.permanent and failure.status in _GONE:
-            gone = ready.destination.address.conversation_id
-            return await self._finish(key, OutboxState.UNREACHABLE, forget=gone)
+            return await self._finish(
+                key,
+                OutboxState.UNREACHABLE,
+                also=lambda uow: lost(
+                    uow, ready.message, ready.destination, failure.status, self._clock.now()
+                ),
+            )
         if failure.permanent:
             return await self._finish(key, OutboxState.FAILED)
         if failure.retry_after is not None:
@@ -199,11 +255,14 @@ class Dispatcher:
         return Result(retry=seconds, counted=True)
 
     async def _finish(
-        self, key: str, state: OutboxState, activity_id: str | None = None, forget: str | None = None
+        self,
+        key: str,
+        state: OutboxState,
+        activity_id: str | None = None,
+        also: Callable[[UnitOfWork], None] = lambda uow: None,
     ) -> Result:
         def record(uow: UnitOfWork) -> Result:
-            if forget is not None:
-                uow.identity.forget_address(forget)
+            also(uow)
             return self._end(uow, key, state, activity_id)
 
         tries = 0

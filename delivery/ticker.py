@@ -1,4 +1,4 @@
-"""What happens at every tick of the engine's schedule: plan what is due, and once a day clean up."""
+"""What happens at every tick of the engine's schedule: what is due is planned, and once a day the house is kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from domain.clock import local_day
-from domain.outreach.planner import plan_due
+from domain.needs.beginning import ensure_rounds
+from domain.outreach.planning.planner import plan_due
 
 if TYPE_CHECKING:
     from delivery.ports import Worker
@@ -45,21 +46,26 @@ class Ticker:
     async def __call__(self) -> None:
         async with self._one:
             now = self._clock.now()
+            # First: on the first day of a round it is this that makes the round.
+            purged = await self._worker.run(lambda uow: housekeeping(uow, now))
+            if purged:
+                log.info("outreach.purged", rows=purged)
             added = await self._worker.run(lambda uow: plan_due(uow, now))
             if added:
                 log.info("outreach.planned", messages=added)
                 self._planned()
-            purged = await self._worker.run(lambda uow: housekeeping(uow, now))
-            if purged:
-                log.info("outreach.purged", rows=purged)
             await self._forget()
 
 
 def housekeeping(uow: UnitOfWork, now: datetime) -> int:
-    """Forgets old turns and questions and the parameters of old messages, once a day; returns how many rows."""
+    """What is done once a day: networks that have none get their round, and what is old is forgotten.
+
+    Old are turns and questions, and the parameters of messages; returns how many rows that was.
+    """
     today = local_day(now).isoformat()
     if uow.meta.get(_CLEANED) == today:
         return 0
+    ensure_rounds(uow, local_day(now))
     rows = uow.outbox.purge(now - _KEEP_PARAMETERS) + uow.inbox.purge(now - _KEEP_TURNS)
     rows += uow.inquiries.purge(now - _KEEP_QUESTIONS)
     uow.meta.set(_CLEANED, today)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import tempfile
+import time
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -58,6 +61,19 @@ class Databases:
                 connection.execute(table.delete())
         engine.dispose()
         self._given_back.append(url)
+
+    def stop_postgresql(self) -> None:
+        """Ends the server, as its owner would: who was connected is cut off."""
+        assert self._server is not None
+        pid = self._server.get_pid()
+        os.kill(pid, signal.SIGINT)
+        while Path(f"/proc/{pid}").exists():
+            time.sleep(0.05)
+
+    def start_postgresql(self) -> None:
+        """Starts it again, with everything that was committed."""
+        assert self._server is not None
+        self._server.ensure_postgres_running()
 
     def close(self) -> None:
         if self._server is not None:

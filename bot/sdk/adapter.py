@@ -23,6 +23,9 @@ Logic = Callable[[TurnContext], Awaitable[None]]
 
 TEAMS = "msteams"
 
+PAGE = 200
+"""Members asked for at once; Teams gives at most 500."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -34,6 +37,17 @@ class Member:
     email: str | None
     user_principal_name: str | None
     tenant_id: str | None
+    role: str | None = None
+
+    @property
+    def guest(self) -> bool:
+        """Whether Teams says, or the name shows, that it is a guest's account."""
+        return (self.role or "").lower() == "guest" or "#ext#" in (self.user_principal_name or "").lower()
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """Address and sign-in name in lower case, each once."""
+        return tuple(dict.fromkeys(e.lower() for e in (self.email, self.user_principal_name) if e))
 
 
 class RekompisAdapter(CloudAdapterBase):  # type: ignore[misc]
@@ -135,6 +149,17 @@ class RekompisAdapter(CloudAdapterBase):  # type: ignore[misc]
             raise
         return _member(found)
 
+    async def members(
+        self, service_url: str, conversation_id: str, token: str | None = None
+    ) -> tuple[list[Member], str | None]:
+        """A page of the conversation's roster, and what to ask for the next one with. Raises SendFailed."""
+        conversations = self._connectors.connector(service_url).conversations
+        page = await conversations.get_conversation_paged_members(conversation_id, PAGE, token)
+        found, following = page.get("members"), page.get("continuationToken")
+        read = [_member(one) for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+        more = following if isinstance(following, str) and following else None
+        return [member for member in read if member is not None], more
+
     def _create_turn_context(self, activity: Any, *rest: Any) -> Turn:
         identity, scope, connector, user_tokens, logic, factory = rest
         turn = Turn(self, activity)
@@ -180,6 +205,7 @@ def _member(found: dict[str, Any]) -> Member | None:
         email=text("email"),
         user_principal_name=text("userPrincipalName"),
         tenant_id=text("tenantId"),
+        role=text("userRole"),
     )
 
 

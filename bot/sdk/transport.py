@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -38,8 +39,9 @@ class Transport:
     async def call(self, method: str, url: str, body: bytes | None = None, *, repeatable: bool) -> Any:
         """The decoded answer, None if it has none; raises SendFailed.
 
-        `url` is encoded already. A call that is not `repeatable` is ambiguous if its answer is lost; one that
-        is (GET, PUT, DELETE) is sent once more by aiohttp when the server had dropped the idle connection.
+        `url` is encoded already. A call that is not `repeatable` is ambiguous if its answer is lost, on the way or
+        behind a gateway (504); any other status says that it was not carried out. One that is repeatable (GET,
+        PUT, DELETE) is sent once more by aiohttp when the server had dropped the idle connection.
         """
         headers = {"Accept": "application/json"}
         if body is not None:
@@ -63,13 +65,16 @@ class Transport:
             raise SendFailed(None, type(error).__name__, ambiguous=not repeatable) from error
         if 200 <= response.status < 300:
             return _json(content)
-        raise failure(response.status, response.headers.get("Retry-After"), content)
+        raise failure(response.status, response.headers.get("Retry-After"), content, repeatable=repeatable)
 
 
-def failure(status: int, retry_after: str | None, content: bytes) -> SendFailed:
+def failure(status: int, retry_after: str | None, content: bytes, *, repeatable: bool) -> SendFailed:
     """What an answer without success means; the service's words stay out, only its code is kept."""
     permanent = 300 <= status < 500 and status not in _MAY_PASS
-    return SendFailed(status, _code(content) or f"Http{status}", _seconds(retry_after), permanent)
+    ambiguous = status == HTTPStatus.GATEWAY_TIMEOUT and not repeatable
+    return SendFailed(
+        status, _code(content) or f"Http{status}", _seconds(retry_after), permanent, ambiguous=ambiguous
+    )
 
 
 def _json(content: bytes) -> Any:

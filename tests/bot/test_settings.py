@@ -54,6 +54,11 @@ def test_a_whole_registration(monkeypatch: pytest.MonkeyPatch) -> None:
             {"APP_ID": "a", "APP_PASSWORD": "p", "APP_TENANT_ID": "t", "NOW": "2026-11-03T08:00"},
             "REKOMPIS_NOW",
         ),
+        (
+            {"APP_ID": "a", "APP_PASSWORD": "p", "APP_TENANT_ID": "t", "SENDS_PER_SECOND": "0"},
+            "REKOMPIS_SENDS_PER_SECOND",
+        ),
+        ({"SENDS_PER_SECOND": "30"}, "REKOMPIS_SENDS_PER_SECOND"),
         ({"NOW": "i morgen"}, "REKOMPIS_NOW"),
         ({"PORT": "99999"}, "REKOMPIS_PORT"),
     ],

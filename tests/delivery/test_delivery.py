@@ -245,14 +245,14 @@ def test_an_unknown_key_and_a_second_hand_over_do_nothing(database: Database, en
 
     async def again(delivery: Delivery, message: OutboxMessage) -> None:
         for _ in range(3):
-            await delivery.engine.hand(message.key, "p1")
+            await delivery.engine.hand(message.key)
 
     async def scenario() -> None:
         async with (
             teams_at(Teams()) as teams,
             delivering(database, engine_url, teams.url, clock) as delivery,
         ):
-            await delivery.engine.hand("no such message", "p1")
+            await delivery.engine.hand("no such message")
             await again(delivery, receipt)
             await until(lambda: not unfinished(database))
             await again(delivery, receipt)

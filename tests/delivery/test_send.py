@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 
+from delivery.book import OwnBook
+from delivery.budget import Budget
+from delivery.ledger import Limits
 from delivery.ports import Render
 from delivery.send import MAX_ATTEMPTS, Dispatcher, Result
+from domain.address import Address
 from domain.outbox import OutboxMessage, OutboxState
 from domain.outreach.content import Content
 from domain.ports import UnitOfWork
@@ -19,6 +23,7 @@ from storage.database import Database
 from storage.worker import Worker
 from tests.delivery.world import (
     QUIET,
+    TENANT,
     HttpSender,
     RunningClock,
     Teams,
@@ -58,8 +63,10 @@ async def dispatching(
     *away: int,
     answers: list[int] | None = None,
     rendering: Render = render,
+    after: str | None = None,
 ) -> AsyncIterator[tuple[Dispatcher, Teams]]:
-    answers_of_lise = [(status, dict[str, str]()) for status in answers or []]
+    headers = {"Retry-After": after} if after else {}
+    answers_of_lise = [(status, headers) for status in answers or []]
     worker = Worker(database)
     async with (
         teams_at(Teams(answers={"chat-lise": answers_of_lise})) as teams,
@@ -67,10 +74,9 @@ async def dispatching(
     ):
         sender = HttpSender(session, teams.url)
         clock = RunningClock(QUIET)
-        yield (
-            Dispatcher(Stumbling(worker, *away), clock, sender, rendering, mark, first_pause=0.01),
-            teams,
-        )
+        budget = Budget(OwnBook(Limits.of(25)))
+        stumbling = Stumbling(worker, *away)
+        yield Dispatcher(stumbling, clock, sender, budget, rendering, mark, first_pause=0.01), teams
     worker.close()
 
 
@@ -91,7 +97,8 @@ def test_an_answer_of_teams_is_recorded_when_the_database_is_back(database: Data
     message, _ = put(database)
 
     async def scenario() -> None:
-        async with dispatching(database, 1, 3, 4) as (dispatcher, teams):
+        # To look, to look again, to claim; then what it has to record.
+        async with dispatching(database, 1, 3, 6, 7) as (dispatcher, teams):
             assert await dispatcher.attempt(message.key, 0, 0) == Result(end="sent")
             assert len(teams.posts) == 1
 
@@ -107,8 +114,8 @@ def test_an_attempt_that_was_begun_before_a_crash(database: Database) -> None:
         uow.commit()
 
     async def scenario() -> None:
-        # The database fails at first: the reminder is not to pass for a new attempt because of that.
-        async with dispatching(database, 1) as (dispatcher, teams):
+        # The database fails at the claim: the reminder is not to pass for a new attempt because of that.
+        async with dispatching(database, 2) as (dispatcher, teams):
             assert await dispatcher.attempt(message.key, 0, 0) == Result(end="ambiguous")
             assert await dispatcher.attempt(receipt.key, 0, 0) == Result(end="sent")
             assert await dispatcher.attempt(receipt.key, 0, 0) == Result(end="sent")
@@ -147,13 +154,17 @@ def test_a_message_that_cannot_be_rendered_is_tried_again_and_not_sent(database:
     asyncio.run(scenario())
 
 
-def test_sends_are_paced_and_nothing_begins_after_the_drain(database: Database) -> None:
-    message, receipt = put(database)
+def test_a_conversation_gets_one_a_second_and_nothing_begins_after_the_drain(database: Database) -> None:
+    _, receipt = put(database)
+    again = receipt.model_copy(update={"key": "again"})
+    with database.unit_of_work() as uow:
+        uow.outbox.add(again)
+        uow.commit()
 
     async def scenario() -> None:
         async with dispatching(database) as (dispatcher, teams):
-            await asyncio.gather(*(dispatcher.attempt(key, 0, 0) for key in (message.key, receipt.key)))
-            assert abs(teams.posts[1][0] - teams.posts[0][0]) >= 0.03
+            await asyncio.gather(*(dispatcher.attempt(key, 0, 0) for key in (receipt.key, again.key)))
+            assert teams.posts[1][0] - teams.posts[0][0] >= 1.0
             await dispatcher.drain(1)
             late = asyncio.create_task(dispatcher.attempt("later", 0, 0))
             await asyncio.sleep(0.1)
@@ -161,3 +172,51 @@ def test_sends_are_paced_and_nothing_begins_after_the_drain(database: Database) 
             late.cancel()
 
     asyncio.run(scenario())
+
+
+def test_a_crash_while_it_waits_for_its_turn_leaves_no_attempt_on_record(database: Database) -> None:
+    message, receipt = put(database)
+
+    async def scenario() -> None:
+        async with dispatching(database, answers=[429], after="60") as (dispatcher, _):
+            refused = await dispatcher.attempt(receipt.key, 0, 0)
+            assert refused == Result(retry=60.0, counted=True)
+            waiting = asyncio.create_task(dispatcher.attempt(message.key, 0, 0))
+            await asyncio.sleep(0.2)
+            assert not waiting.done()
+            waiting.cancel()
+        async with dispatching(database) as (dispatcher, teams):
+            assert await dispatcher.attempt(message.key, 0, 0) == Result(end="sent")
+            assert len(teams.texts("chat-head")) == 1
+
+    asyncio.run(scenario())
+
+
+def test_what_was_not_sent_for_want_of_room_is_tried_again_and_does_not_count(database: Database) -> None:
+    message, _ = put(database)
+
+    async def scenario() -> None:
+        worker = Worker(database)
+        budget = Budget(OwnBook(Limits.of(25)))
+        refused: list[asyncio.Task[None]] = []
+
+        class Refusing(HttpSender):
+            async def send(self, address: Address, outgoing: Any) -> str | None:
+                raise AssertionError("there was no room")
+
+        def closing(content: Content, mark: str | None) -> Outgoing:
+            # Between the claim and the request, somebody else was refused.
+            refused.append(asyncio.create_task(budget.refused(TENANT, 429, 30.0)))
+            return render(content, mark)
+
+        async with aiohttp.ClientSession() as session:
+            sender = Refusing(session, "")
+            dispatcher = Dispatcher(worker, RunningClock(QUIET), sender, budget, closing, mark)
+            await budget.take(TENANT, "chat-head", scheduled=True)
+            result = await dispatcher.attempt(message.key, 0, MAX_ATTEMPTS - 1)
+            assert result["counted"] is False
+            assert 25 < result["retry"] <= 30
+        worker.close()
+
+    asyncio.run(scenario())
+    assert state_of(database, message.key) is OutboxState.WAITING

@@ -121,7 +121,7 @@ class Teams:
 
 def register(heads: int) -> RegisterFile:
     """One owner with so many kindergartens, each with its head, and a leader."""
-    numbers = [str(n) for n in range(910000000, 910004000) if is_orgnr(str(n))]
+    numbers = [str(n) for n in range(910000000, 910010000) if is_orgnr(str(n))]
     owner, gardens = numbers[0], numbers[1 : heads + 1]
     people = [
         _person("Odd Eier", "odd@eier.example", Role.OWNER, ScopeKind.OWNER, owner),

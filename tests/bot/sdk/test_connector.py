@@ -142,6 +142,7 @@ def test_the_other_calls_of_the_connector() -> None:
         (429, False),
         (500, False),
         (502, False),
+        (503, False),
         (504, False),
     ],
 )
@@ -150,7 +151,9 @@ def test_an_error_says_whether_to_try_again(status: int, permanent: bool) -> Non
         connector.answer = answering(status, {"error": {"code": "SomeCode", "message": "Kari Nordmann"}})
         failed = await failed_send(adapter, service_url)
         assert (failed.status, failed.code, failed.permanent) == (status, "SomeCode", permanent)
-        assert not failed.ambiguous
+        assert failed.ambiguous == (status == 504), (
+            "a gateway that gave up waiting does not know what became of it"
+        )
         assert "Kari" not in str(failed)
         assert len(connector.calls) == 1, "nothing is tried again behind the caller's back"
 
@@ -202,6 +205,16 @@ def test_a_message_whose_answer_is_lost_is_ambiguous_and_not_sent_again() -> Non
         assert (failed.status, failed.ambiguous, failed.permanent) == (None, True, False)
         assert [call.body["text"] for call in connector.calls] == ["first", "hei"]
         assert len(connector.connections) == 1, "it was lost on a connection that had been used before"
+
+    with_adapter(test)
+
+
+def test_an_update_that_a_gateway_gave_up_is_not_ambiguous() -> None:
+    async def test(adapter: RekompisAdapter, connector: Connector, service_url: str) -> None:
+        connector.answer = answering(504, None)
+        with pytest.raises(SendFailed) as caught:
+            await adapter.update(address(service_url), "1", Activity(text="ny"))
+        assert (caught.value.ambiguous, caught.value.permanent) == (False, False)
 
     with_adapter(test)
 
