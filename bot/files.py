@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,12 +21,18 @@ from domain.needs.heads.attachments import MediaType
 from domain.needs.sheets import excel, excel_scopes, importing
 from domain.needs.sheets.excel_scopes import ScopeOfRows
 from domain.ports import UnitOfWork
+from domain.rounds.models import Audience, Round
+from domain.rounds.year import REPLY_BY, YearEntry, heads_days, year_of
 from messages.heads.staff_sheet import document
 from messages.sheets import import_sheets
 from messages.sheets.excel import several, status_workbook, workbook
 from storage.worker import Worker
 
 LASTS = timedelta(minutes=15)
+PICTURES_LAST = timedelta(days=30)
+"""A picture stays on its card, and shows nothing that is not everybody's in the network."""
+
+PICTURES = frozenset({"annual_wheel", "annual_wheel_dark"})
 _KEY_NAME = "file_secret"
 _ALGORITHM = "HS256"
 XLSX = MediaType.XLSX.value
@@ -37,7 +44,11 @@ class Download:
 
     name: str
     media_type: str
-    content: bytes
+    content: bytes | Callable[[], bytes]
+    """What takes long to make is made after the unit of work, which others wait for."""
+
+    shown: bool = False
+    """A picture on a card; everything else is to be saved."""
 
 
 Make = Callable[[UnitOfWork, tuple[int, ...], int, datetime], Download | None]
@@ -57,7 +68,8 @@ def signer(key: str) -> Callable[[dict[str, Any]], str]:
     """Makes tokens that say which file, for whom and for how long; ids only."""
 
     def sign(claims: dict[str, Any]) -> str:
-        return jwt.encode({**claims, "exp": datetime.now(UTC) + LASTS}, key, algorithm=_ALGORITHM)
+        lasts = PICTURES_LAST if claims["kind"] in PICTURES else LASTS
+        return jwt.encode({**claims, "exp": datetime.now(UTC) + lasts}, key, algorithm=_ALGORITHM)
 
     return sign
 
@@ -75,14 +87,18 @@ def files_route(key: str, worker: Worker, clock: Clock) -> Handler:
         found = await worker.run(lambda uow: make(uow, ids, person, clock.now()))
         if found is None:
             raise web.HTTPNotFound
+        content = (
+            found.content if isinstance(found.content, bytes) else await asyncio.to_thread(found.content)
+        )
+        # To be saved, not shown here: what somebody sent must not run as our page.
+        how = "inline" if found.shown else "attachment"
         headers = {
-            # Always to be saved, never shown here: what somebody sent must not run as our page.
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}",
-            "Cache-Control": "private, no-store",
+            "Content-Disposition": f"{how}; filename*=UTF-8''{quote(found.name, safe='')}",
+            "Cache-Control": "private, max-age=3600" if found.shown else "private, no-store",
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "default-src 'none'; sandbox",
         }
-        return web.Response(body=found.content, content_type=found.media_type, headers=headers)
+        return web.Response(body=content, content_type=found.media_type, headers=headers)
 
     return files
 
@@ -132,11 +148,64 @@ def _empty_sheet(uow: UnitOfWork, _ids: tuple[int, ...], person: int, _now: date
     return Download("behov-tomt-ark.xlsx", XLSX, import_sheets.template())
 
 
+@dataclass(frozen=True)
+class _Year:
+    network: str
+    round: Round
+    entries: tuple[YearEntry, ...]
+
+
+def _year(uow: UnitOfWork, ids: tuple[int, ...], person: int, now: datetime) -> _Year | None:
+    """The network and its entries that a token names; who may see which was settled when it was made."""
+    current = uow.rounds.current(ids[0], local_day(now))
+    if current is None or not uow.register.roles_of(person):
+        return None
+    numbers = set(ids[1:])
+    entries = [e for e in year_of(current, Audience) if e.number in numbers]
+    entries += [YearEntry(REPLY_BY, day) for day in heads_days(numbers)]
+    found = tuple(sorted(entries, key=lambda e: e.day))
+    return _Year(uow.register.network(ids[0]).name, current, found)
+
+
+def _annual_wheel(dark: bool) -> Make:
+    def make(uow: UnitOfWork, ids: tuple[int, ...], person: int, now: datetime) -> Download | None:
+        found = _year(uow, ids, person, now)
+        if found is None:
+            return None
+
+        def drawn() -> bytes:
+            # Drawing is loaded when the first picture is asked for, and not at every start.
+            from messages.annual_wheel import DARK, LIGHT, annual_wheel
+
+            theme = DARK if dark else LIGHT
+            return annual_wheel(found.network, found.round, found.entries, local_day(now), theme)
+
+        return Download("arshjul.png", MediaType.PNG.value, drawn, shown=True)
+
+    return make
+
+
+def _calendar(uow: UnitOfWork, ids: tuple[int, ...], person: int, now: datetime) -> Download | None:
+    found = _year(uow, ids, person, now)
+    if found is None or not found.entries:
+        return None
+
+    def written() -> bytes:
+        from messages.calendar_files import calendar_file
+
+        return calendar_file(found.network, found.round, found.entries, now)
+
+    return Download("frister.ics", "text/calendar", written)
+
+
 MAKERS: dict[str, Make] = {
     **{kind.value: _needs(kind) for kind in ScopeOfRows},
     "staff_sheet": _staff_sheet,
     "attachment": _attachment,
     "import_faults": _import_faults,
     "empty_sheet": _empty_sheet,
+    "annual_wheel": _annual_wheel(dark=False),
+    "annual_wheel_dark": _annual_wheel(dark=True),
+    "calendar": _calendar,
 }
 """What a token's kind leads to."""

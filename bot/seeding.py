@@ -5,18 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from domain.needs.form import needs_form
+from domain.needs.beginning import ensure_rounds
 from domain.ports import UnitOfWork
 from domain.register.files import read_register
 from domain.register.repository import ImportCounts
-from domain.rounds.models import (
-    NEW,
-    Round,
-    round_label,
-    round_period,
-    round_start_year,
-    standard_deadlines,
-)
+from domain.rounds.models import DeadlineKind, Round
 from domain.rounds.sample import read_rounds
 
 ROUNDS_FILE = "rounds.yaml"
@@ -40,30 +33,13 @@ def import_register(uow: UnitOfWork, path: Path, today: date) -> ImportCounts:
 
 
 def _as_stored(uow: UnitOfWork, read: Round) -> Round:
-    """The round of the file; one that is there already keeps everything but its dates."""
+    """The round of the file; one that is there already keeps everything but the dates that nobody has confirmed."""
     known = uow.rounds.current(read.network_id, read.starts)
     if known is None or known.label != read.label:
         return read
-    return known.model_copy(update={"deadlines": read.deadlines})
-
-
-def ensure_rounds(uow: UnitOfWork, today: date) -> None:
-    """Gives every network that has none a round for today, with the usual dates, unconfirmed."""
-    year = round_start_year(today)
-    starts, ends = round_period(year)
-    for network in uow.register.networks():
-        if uow.rounds.current(network.id, today) is None:
-            uow.rounds.save(
-                Round(
-                    id=NEW,
-                    network_id=network.id,
-                    label=round_label(year),
-                    starts=starts,
-                    ends=ends,
-                    deadlines=standard_deadlines(year, network.slug),
-                    form_version=needs_form().version,
-                )
-            )
+    settled = {d.kind: d for d in known.deadlines if d.confirmed}
+    named = {d.kind: d for d in read.deadlines} | settled
+    return known.model_copy(update={"deadlines": tuple(named[k] for k in DeadlineKind if k in named)})
 
 
 def seed_if_empty(uow: UnitOfWork, sample: Path, today: date) -> bool:

@@ -1,9 +1,10 @@
-"""The network leader's conversation: binding a channel, the summary, who is missing, Excel, the way in for others."""
+"""The network leader's conversation: binding a channel, who is missing, Excel, the way in for others."""
 
 from __future__ import annotations
 
-from dialogs.payloads import AnswerAccess, Excel, Summary, WhoIsMissing
-from dialogs.replies import AccessAnswered, Bound, ContentReply, ExcelLink, Missing, Reply, Say, What
+from dialogs import accounts
+from dialogs.payloads import AnswerAccess, Excel, WhoIsMissing
+from dialogs.replies import AccessAnswered, Bound, ExcelLink, Missing, Reply, Say, What
 from dialogs.turn import Turn
 from domain.identity import AccessRequest, RequestState
 from domain.needs import access, overview
@@ -12,7 +13,6 @@ from domain.needs.models import AuditRow
 from domain.needs.overview import Answer
 from domain.needs.sheets import excel, excel_scopes
 from domain.outbox import MessageKind, OutboxMessage
-from domain.outreach.summaries import channel_summary
 from domain.register import claims, rights
 from domain.register.models import Kindergarten, Network, Person, Role, Scope, ScopeKind
 
@@ -68,29 +68,6 @@ def unbind(turn: Turn) -> list[Reply]:
         return [Say(What.NOT_A_LEADER)]
     turn.uow.identity.unbind(turn.event.address.conversation_id)
     return [Say(What.UNBOUND)]
-
-
-def summary(turn: Turn, payload: Summary) -> list[Reply]:
-    """`sammendrag`: the channel's network; in a personal chat the network that one leads or belongs to."""
-    network_id = _summary_network(turn, payload)
-    if network_id is None:
-        unclear = turn.event.personal and rights.everywhere(turn.roles)
-        return [Say(What.EVERY_NETWORK if unclear else What.NOT_BOUND)]
-    content = channel_summary(turn.uow, network_id, turn.now)
-    if content is None:
-        raise NoOpenRound
-    return [ContentReply(content)]
-
-
-def _summary_network(turn: Turn, payload: Summary) -> int | None:
-    if not turn.event.personal:
-        binding = turn.uow.identity.binding_of(turn.event.address.conversation_id)
-        return binding.network_id if binding else None
-    mine = turn.network()
-    led = rights.led_networks(turn.roles)
-    if payload.network in led:
-        return payload.network
-    return mine.id if mine else None
 
 
 def who_is_missing(turn: Turn, payload: WhoIsMissing) -> list[Reply]:
@@ -181,7 +158,7 @@ def answer_access(turn: Turn, payload: AnswerAccess) -> list[Reply]:
         person = _let_in(turn, request)
         account = turn.uow.identity.account(request.tenant_id, request.aad_object_id)
         if account is not None:
-            turn.uow.identity.save_account(account.model_copy(update={"person_id": person.id}))
+            accounts.let_in(turn.uow, account, person.id, turn.now)
         turn.uow.outbox.add(
             OutboxMessage(
                 key=f"access_granted:{request.id}",

@@ -206,6 +206,10 @@ _YES_PHRASES: Final = frozenset(
         "det er greit",
         "alt stemmer",
         "alt er riktig",
+        "lagre",
+        "lagre det",
+        "lagre møtet",
+        "bekreft",
         "👍",
         "✅",
     }

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -11,6 +12,8 @@ from typing import Final
 import yaml
 from pydantic import BaseModel, ConfigDict
 from rapidfuzz.distance import OSA
+
+from domain.norwegian.spoken import bokmal_words
 
 MOST_CHARACTERS: Final = 120
 _FORGIVING_FROM: Final = 6
@@ -28,6 +31,7 @@ class Command(StrEnum):
     WHAT_NOW = "what_now"
     STATUS = "status"
     WHO_IS_MISSING = "who_is_missing"
+    WHO_IS_NOT_REACHED = "who_is_not_reached"
     REMIND_THEM = "remind_them"
     APPROVE_ALL = "approve_all"
     TO_HANDLE = "to_handle"
@@ -44,7 +48,18 @@ class Command(StrEnum):
     BIND = "bind"
     UNBIND = "unbind"
     SUMMARY = "summary"
+    COMING = "coming"
+    WEEKLY_ON = "weekly_on"
+    WEEKLY_OFF = "weekly_off"
     DEADLINES = "deadlines"
+    CONFIRM_DATES = "confirm_dates"
+    CHANGE_DATES = "change_dates"
+    OWN_DATE = "own_date"
+    OWN_DATES = "own_dates"
+    ANNUAL_WHEEL = "annual_wheel"
+    CALENDAR = "calendar"
+    MEETINGS = "meetings"
+    NEW_MEETING = "new_meeting"
     MY_REPORTS = "my_reports"
     BACK = "back"
     CHANGE = "change"
@@ -57,6 +72,14 @@ class Command(StrEnum):
     RANK = "rank"
     CANCEL = "cancel"
     STOP = "stop"
+    REMINDERS = "reminders"
+    REMINDERS_OFF = "reminders_off"
+    REMINDERS_FEWER = "reminders_fewer"
+    REMINDERS_ON = "reminders_on"
+    PAUSE = "pause"
+    SNOOZE = "snooze"
+    BASIS_DONE = "basis_done"
+    REPORTING_DONE = "reporting_done"
     DEMO = "demo"
     ASK = "ask"
     ASK_LEADER = "ask_leader"
@@ -122,6 +145,12 @@ def _forms() -> dict[str, Command]:
 
 
 @cache
+def _forms_in_bokmal() -> dict[str, Command]:
+    """The same, with words of a dialect put over as those of a message are."""
+    return {_in_bokmal(form): command for form, command in _forms().items()}
+
+
+@cache
 def _open_leads() -> tuple[tuple[Command, re.Pattern[str]], ...]:
     """Commands whose argument is the rest of the message. Without a sign between, it must end as a question."""
     # The longest first: nothing that is taken is given back, however long the text.
@@ -155,8 +184,11 @@ def understand_command(text: str) -> CommandReading | None:
     spoken = _bare(text.lstrip().lstrip("/!"))
     if not spoken:
         return None
+    return _read(spoken, text, _forms()) or _read(_in_bokmal(spoken), text, _forms_in_bokmal())
+
+
+def _read(spoken: str, text: str, forms: Mapping[str, Command]) -> CommandReading | None:
     variants = _without_politeness(spoken)
-    forms = _forms()
     for variant in variants:
         if variant.lower() in forms:
             return CommandReading(forms[variant.lower()])
@@ -185,6 +217,12 @@ def _bare(text: str) -> str:
     )
     words = (word.strip("-'/&") or word for word in shown.split())
     return " ".join(word for word in words if word not in {"-", "'", "/"})
+
+
+def _in_bokmal(spoken: str) -> str:
+    """The same words, those of a dialect put over to bokmål."""
+    known = bokmal_words()
+    return " ".join(known.get(word.lower(), word) for word in spoken.split())
 
 
 def _without_politeness(spoken: str) -> list[str]:

@@ -29,6 +29,10 @@ _PLAIN: Final = words(
     " førstkommende kommende komande denne fristen frist er blir dato datoen takk vi jeg starter start"
     " d pr per oppstart kan da så ja ok det m med møte møtet morgenen tidlig kveld kvelden ettermiddag"
 )
+_BESIDE_A_DAY: Final = _PLAIN - {"møte", "møtet", "start", "starter", "oppstart"} | words(
+    "nei hei heller stedet istedenfor istedet for vær så snill ta bruk sett sette kan skal være burde bli prøv du nytt ny"
+)
+"""What may be said politely beside a day that is the whole answer."""
 _UNSAFE: Final = words(
     "ikke hver alle aldri unntatt uten forrige førre sist siste nest løpet løpe mellom eller enten igjen"
     " dag dager dagen uke uka uker måned måneden måneder år året halvår semester jul påske siden"
@@ -61,6 +65,15 @@ def understand_date(text: str, today: date) -> DateReading | None:
         return None
     found = _find_day(clock.rest, today)
     return DateReading(found[0], phrase.written(found[1], found[2])) if found else None
+
+
+def is_only_day(text: str, today: date) -> bool:
+    """Whether a text is one day and nothing more, but for polite words around it; a question is not."""
+    found = understand_date(text, today)
+    if found is None or found.phrase not in text or text.rstrip().endswith("?"):
+        return False
+    rest = text.replace(found.phrase, " ", 1).casefold()
+    return all(word in _BESIDE_A_DAY for word in _WORD.findall(rest))
 
 
 def understand_moment(text: str, now: datetime) -> MomentReading | None:

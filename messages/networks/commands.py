@@ -7,6 +7,14 @@ from domain.register.models import Role
 Group = tuple[str, tuple[str, ...]]
 """A heading, and what one can write under it."""
 
+_WHEEL = "«årshjul» – året i et bilde, og «legg i kalenderen» – datoene i din egen kalender"
+EVERYBODY: tuple[str, ...] = (
+    "«frister» – rundens datoer, og «møter» – når nettverket møtes",
+    _WHEEL,
+    "«påminnelser» – pause, færre eller av",
+)
+"""What a role without anything more can write."""
+
 HELP: dict[Role | None, tuple[Group, ...]] = {
     Role.HEAD: (
         (
@@ -33,6 +41,8 @@ HELP: dict[Role | None, tuple[Group, ...]] = {
                 "«mine meldinger» – alt du har meldt, og «sett rekkefølge» – hva som er viktigst",
                 "«excel» – det du har meldt, i et regneark",
                 "«stedfortreder» – noen handler for deg noen uker",
+                "«påminnelser» – pause, færre eller av, og «minn meg på fredag» – bare denne ene",
+                _WHEEL,
             ),
         ),
     ),
@@ -61,6 +71,8 @@ HELP: dict[Role | None, tuple[Group, ...]] = {
                 "«felles melding» – send sammen med andre eiere",
                 "«excel» – alle behov fra dine barnehager",
                 "«stedfortreder» – noen handler for deg noen uker, og «stedfortredere» – hvem det er",
+                "«påminnelser» – pause, færre eller av, og «minn meg på fredag» – bare denne ene",
+                _WHEEL,
             ),
         ),
     ),
@@ -70,6 +82,7 @@ HELP: dict[Role | None, tuple[Group, ...]] = {
             (
                 "«meldte behov» – les, prioriter og si fra hva det blir til",
                 "«hvem mangler» – eiere som ikke har sendt",
+                "«hvem når du ikke» – de jeg ikke når, og en e-post til dem",
                 "«excel» – alle behov som er meldt inn",
                 "Send et Excel-ark med ett behov på hver rad, så leser jeg det inn",
                 "«registrer behov for» og et navn – det som kom på telefon eller e-post",
@@ -78,10 +91,21 @@ HELP: dict[Role | None, tuple[Group, ...]] = {
         (
             "Runden",
             (
-                "«sammendrag» – tall og temaer, og «koble gauldal» i en kanal – sammendrag dit",
-                "«frister» – rundens datoer",
+                "«sammendrag» – hvem som mangler og hva som venter, og «koble gauldal» i en kanal – tall og temaer dit",
+                "«ukentlig sammendrag» – til deg og kanalen hver mandag, også «ukentlig sammendrag av»",
                 "«avslutt runden» – det som er åpent, utløper",
                 "«slå av skjemaet» – hvis dere tar imot behov på en annen måte",
+            ),
+        ),
+        (
+            "Datoer og møter",
+            (
+                "«bekreft frister» – rundens datoer, og «egen dato» – en dere setter selv",
+                "«hva sender du de neste to ukene?» – alt jeg skal sende, og det du vil stoppe",
+                "«møter» – når dere møtes, og «nytt møte» – legg inn ett",
+                _WHEEL,
+                "«beslutningsgrunnlaget er sendt» – da minner jeg ingen om det mer",
+                "«påminnelser» – pause, færre eller av, for deg selv",
             ),
         ),
         (
@@ -95,22 +119,32 @@ HELP: dict[Role | None, tuple[Group, ...]] = {
     ),
     Role.UH: (
         (
-            "",
+            "Nettverket",
             (
                 "«meldte behov» – det eierne har sendt",
                 "«excel» – det samme i et regneark",
-                "«frister» – rundens datoer",
+                *EVERYBODY,
             ),
         ),
     ),
     Role.AUTHORITY: (
         (
-            "",
+            "Barnehagene i kommunen",
             (
+                "«sammendrag» – hvordan det står, og «hvem mangler» – de som ikke har svart",
                 "«meldte behov» – det du kan lese av det eierne har sendt",
-                "«hvem mangler» – barnehager i kommunen som ikke har svart",
                 "«excel» – barnehagene i kommunen, og hvem som har svart",
-                "«frister» – rundens datoer",
+                *EVERYBODY,
+            ),
+        ),
+    ),
+    Role.COUNTY: (
+        (
+            "Nettverkene",
+            (
+                "«sammendrag» – nettverkene ved siden av hverandre",
+                "«sammendrag gauldal» – ett av dem",
+                *EVERYBODY,
             ),
         ),
     ),

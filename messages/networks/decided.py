@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.needs.lifecycle import ARROWS, Condition
 from domain.needs.models import Status
-from domain.outreach.needs import NeedNotice
+from domain.outreach.notices.needs import NeedNotice
 from domain.register.models import Role
 from messages import cards, words
 from messages.outgoing import Outgoing

@@ -1,17 +1,15 @@
-"""The leader's and the channel's cards: summary, who is missing, Excel, dates, help."""
+"""The leader's and the channel's cards: who is missing, Excel, dates, help."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from dialogs.replies import Bound, DeadlineList, DemoPeople, ExcelLink, HelpText, Missing
-from domain.needs.form import needs_form
+from dialogs.replies import Bound, DemoPeople, ExcelLink, HelpText, Missing
 from domain.needs.networks.network import READERS
-from domain.outreach.summaries import ChannelSummary
 from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
 from messages import cards, words
-from messages.networks.commands import HELP, Group
+from messages.networks.commands import EVERYBODY, HELP, Group
 from messages.outgoing import Outgoing
 from messages.sheets.excel import several
 
@@ -25,51 +23,6 @@ DEADLINE = {
     DeadlineKind.REPORTING_UNITS: "Rapportering fra enhetene",
     DeadlineKind.REPORTING_NETWORK: "Rapportering fra nettverket",
 }
-
-
-def channel_summary(content: ChannelSummary, today: Any) -> Outgoing:
-    """Counts and themes of what owners have sent, for everybody in the channel."""
-    c = content.counts
-    heading = f"Behov i {content.network}: {c.owners_sent} av {c.owners_total} eiere har meldt inn."
-    body: list[Any] = [cards.heading(heading)]
-    if c.owners_sent:
-        body.append(
-            cards.facts(
-                [
-                    ("Barnehager med behov", _hidden(c.with_need)),
-                    ("Barnehager uten behov", _hidden(c.without_need)),
-                ]
-            )
-        )
-        if c.themes:
-            named = words.theme_words(needs_form(), [t for t, _ in c.themes])
-            shown = ", ".join(f"{name} ({n})" for name, (_, n) in zip(named, c.themes, strict=True))
-            body.append(cards.line(f"Vanligste temaer: {shown}."))
-        elif c.hidden_themes:
-            body.append(cards.line("Ingen temaer har tre eller flere meldinger ennå."))
-    sure = "" if content.confirmed else " Datoen er ikke bekreftet."
-    if content.deadline >= today:
-        body.append(
-            cards.line(
-                f"Fristen er {words.day(content.deadline)}, {words.distance(content.deadline, today)}.{sure}"
-            )
-        )
-    else:
-        body.append(
-            cards.line(
-                f"Fristen var {words.day(content.deadline)}. Nå går nettverket gjennom behovene og prioriterer."
-            )
-        )
-    body.append(
-        cards.small(
-            "Tallene gjelder det eierne har sendt. Grupper under tre vises ikke. Skjemaet er frivillig å bruke."
-        )
-    )
-    return cards.card(body, summary=heading)
-
-
-def _hidden(number: int | None) -> str:
-    return "færre enn tre" if number is None else str(number)
 
 
 def missing(reply: Missing) -> Outgoing:
@@ -99,6 +52,8 @@ def missing(reply: Missing) -> Outgoing:
     if reply.network_id is not None:
         actions.append(cards.button("Meldte behov", "network_needs", main=True, network=reply.network_id))
         actions.append(cards.button("Excel", "excel", network=reply.network_id))
+        if rows:
+            actions.append(cards.button("Hvem når du ikke", "not_reached", network=reply.network_id))
     return cards.card(body, actions, summary=heading)
 
 
@@ -125,34 +80,13 @@ def bound(reply: Bound) -> Outgoing:
         [
             cards.heading(heading),
             cards.line(
-                "Jeg legger sammendrag her en uke før fristen og dagen etter, og når noen skriver «sammendrag». "
-                "Bare tall og temaer, aldri navn."
+                "Jeg legger sammendrag her en uke før fristen og dagen etter, eller hver mandag om lederen vil. "
+                "Jeg sier også fra om møter, og om datoer som flyttes. Bare tall og temaer, aldri navn."
             ),
         ],
         [cards.button("Sammendrag", "summary", main=True)],
         summary=heading,
     )
-
-
-def deadlines(reply: DeadlineList) -> Outgoing:
-    """`frister`"""
-    heading = f"Frister i {reply.network}"
-    rows = []
-    if reply.reply_by is not None:
-        rows.append(("Svar fra styrer til eier", _date(reply.reply_by, reply.today)))
-    for d in sorted(reply.deadlines, key=lambda d: d.day):
-        sure = "" if d.confirmed else " (ikke bekreftet)"
-        rows.append((DEADLINE[d.kind], _date(d.day, reply.today) + sure))
-    body = [
-        cards.heading(heading),
-        *(block for name, day in rows for block in cards.named(name, day)),
-        cards.small(f"Kilde: {words.source(' / '.join(d.source for d in reply.deadlines))}"),
-    ]
-    return cards.card(body, [cards.button("Still et spørsmål", "ask")], summary=heading)
-
-
-def _date(day: Any, today: Any) -> str:
-    return f"{words.day(day)} {day.year}, {words.distance(day, today)}"
 
 
 STAFF_HERE = "· «spør personalet» – for styrer, i barnehagens egen chat"
@@ -165,7 +99,7 @@ def help_text(reply: HelpText) -> Outgoing:
         return _channel_help(reply)
     role = Role.LEADER if reply.role is Role.COORDINATOR else reply.role
     reads = ("«meldte behov» – det du kan lese av det eierne har sendt",) if role in READERS else ()
-    groups = HELP.get(role, (("", (*reads, "«frister» – rundens datoer")),))
+    groups = HELP.get(role, (("Nettverket", (*reads, *EVERYBODY)),))
     body: list[Any] = [
         cards.heading("Dette kan jeg hjelpe med"),
         *[block for group in groups for block in _help_group(group)],
@@ -202,6 +136,7 @@ def _channel_help(reply: HelpText) -> Outgoing:
         cards.heading(first),
         *([cards.item(STAFF_HERE)] if reply.network is None else []),
         cards.item("· «sammendrag» – tall og temaer fra eierne"),
+        cards.item("· «frister», «møter» og «årshjul» – det som skjer i runden"),
         cards.item("· «koble gauldal» – for lederen av nettverket"),
         cards.item("· Spør meg om roller, frister og penger."),
         cards.small("Det som gjelder deg personlig, svarer jeg på i egen chat."),

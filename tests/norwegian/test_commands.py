@@ -86,6 +86,13 @@ from domain.norwegian.commands import (
         ("stedfortreder", Command.DEPUTY),
         ("stedfortredere", Command.DEPUTIES),
         ("vis stedfortredere", Command.DEPUTIES),
+        ("ikkje mas", Command.REMINDERS_OFF),
+        ("minn mæ itj meir", Command.REMINDERS_OFF),
+        ("kæm mangle", Command.WHO_IS_MISSING),
+        ("når e møtet?", Command.MEETINGS),
+        ("purr på dæm", Command.REMIND_THEM),
+        ("bekreft fristan", Command.CONFIRM_DATES),
+        ("rapporten e sendt", Command.REPORTING_DONE),
     ],
 )
 def test_commands(text: str, command: Command) -> None:
@@ -96,6 +103,8 @@ def test_commands(text: str, command: Command) -> None:
     ("text", "command", "argument"),
     [
         ("koble Gauldal", Command.BIND, "Gauldal"),
+        ("kan du minne mæ på fredag?", Command.SNOOZE, "på fredag"),
+        ("sett på pause til 20. november", Command.PAUSE, "20. november"),
         ("Koble til Orkland, Rindal og Heim", Command.BIND, "Orkland, Rindal og Heim"),
         ("koble kanalen til Gauldal", Command.BIND, "Gauldal"),
         ("kan du koble Gauldal", Command.BIND, "Gauldal"),
