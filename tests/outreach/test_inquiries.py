@@ -11,7 +11,7 @@ from domain.inquiries import answering, asking
 from domain.inquiries.models import Inquiry
 from domain.outbox import MessageKind, OutboxMessage
 from domain.outreach.content import content_of
-from domain.outreach.inquiries import InquiryNotice
+from domain.outreach.notices.inquiries import InquiryNotice
 from domain.ports import UnitOfWork
 from domain.register.models import Role
 from tests.transcripts.stage import Stage, oslo
