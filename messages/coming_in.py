@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
+from domain.norwegian.commands import Command
 from domain.outbox import MessageKind
-from domain.outreach.coming_in import AccessNotice, MovedHere
+from domain.outreach.notices.coming_in import AccessNotice, MovedHere
 from messages import cards
 from messages.outgoing import Outgoing
+
+WANTED: Final = {
+    Command.REPORT: ("Meld behov", "start_report"),
+    Command.NO_NEED: ("Ingen behov i år", "no_need"),
+    Command.MY_REPORTS: ("Mine meldinger", "my_reports"),
+    Command.TO_HANDLE: ("Til behandling", "to_handle"),
+    Command.SEND_IN: ("Send til nettverket", "send_in"),
+    Command.REPLY_BY: ("Svarfrist", "reply_by"),
+    Command.NETWORK_NEEDS: ("Meldte behov", "network_needs"),
+    Command.WHO_IS_MISSING: ("Hvem mangler", "missing"),
+    Command.COMING: ("Det jeg skal sende", "coming"),
+    Command.CONFIRM_DATES: ("Bekreft frister", "round_dates"),
+    Command.EXCEL: ("Excel", "excel"),
+    Command.REMINDERS: ("Påminnelser", "reminders"),
+    Command.SNOOZE: ("Minn meg senere", "snooze"),
+}
+"""What somebody asked for in a channel, and can press in the own chat."""
 
 
 def access(content: AccessNotice, _today: date) -> Outgoing:
@@ -63,4 +82,7 @@ def _second_account(content: AccessNotice, who: str) -> Outgoing:
 def moved(content: MovedHere, _today: date) -> Outgoing:
     """The conversation goes on here."""
     text = f"Hei, {content.recipient.first_name}! Du skrev til meg i en kanal. Her kan vi snakke om det som gjelder deg."
-    return cards.card([cards.line(text)], [cards.button("Se hvor jeg står", "menu", main=True)], summary=text)
+    wanted = WANTED.get(content.command) if content.command is not None else None
+    first = [cards.button(*wanted, main=True)] if wanted is not None else []
+    stand = cards.button("Se hvor jeg står", "menu", main=not first)
+    return cards.card([cards.line(text)], [*first, stand], summary=text)

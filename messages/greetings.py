@@ -36,7 +36,8 @@ ANSWER = {
 }
 
 
-def _switches(roles: tuple[Role, ...], room: int) -> list[Any]:
+def switches(roles: tuple[Role, ...], room: int) -> list[Any]:
+    """A button for each of one's other roles, as many as there is room for."""
     return [
         cards.button(f"Bytt til {words.ROLE[role]}", "switch_role", role=role.value)
         for role in roles[: max(room, 0)]
@@ -49,7 +50,7 @@ def _also(roles: tuple[Role, ...]) -> list[Any]:
     return [cards.small(f"Du er også {words.listed([words.ROLE[r] for r in roles])}.")]
 
 
-def _opening(reply: Any, introduction: str, status: str = "") -> list[Any]:
+def opening(reply: Any, introduction: str, status: str = "") -> list[Any]:
     """How a greeting begins: with who the bot is, or, for `hva nå`, with the day and one's role."""
     now: WhatNow | None = reply.what_now
     if now is None:
@@ -68,7 +69,7 @@ def head(reply: HeadGreeting) -> Outgoing:
     """«Hei, Kari! …»"""
     hello = f"Hei, {reply.person.first_name}!"
     why = f"Jeg er Rekompis. {reply.owner} bruker meg til å samle behov for kompetanseutvikling."
-    body: list[Any] = _opening(reply, why)
+    body: list[Any] = opening(reply, why)
     if reply.also_owner and not reply.form_off:
         body.append(cards.line("Beskriv behovet først. Så sender du det som eier."))
     left = [k for k in reply.kindergartens if k.answer in (Answer.NONE, Answer.BEGUN)]
@@ -102,7 +103,7 @@ def head(reply: HeadGreeting) -> Outgoing:
     actions.append(cards.button("Still et spørsmål", "ask"))
     if any(k.reports for k in reply.kindergartens):
         actions.append(cards.button("Mine meldinger", "my_reports"))
-    actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
+    actions += switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
     return cards.card(body, actions, summary=f"{hello} {why}")
 
 
@@ -119,7 +120,7 @@ def owner(reply: OwnerGreeting) -> Outgoing:
     status = _who_has_answered(c)
     if reply.form_off and c.unanswered == c.total:
         status = other_way(reply.form_off)
-    body: list[Any] = _opening(reply, f"Jeg er Rekompis. Du er eier for {reply.owner.name}.", status)
+    body: list[Any] = opening(reply, f"Jeg er Rekompis. Du er eier for {reply.owner.name}.", status)
     if reply.form_off and c.unanswered < c.total:
         body.append(cards.line(other_way(reply.form_off)))
     if reply.waiting:
@@ -161,7 +162,7 @@ def owner(reply: OwnerGreeting) -> Outgoing:
         actions.append(cards.button("Svarfrist", "reply_by", owner=reply.owner.id))
     if len(actions) < room:
         actions.append(cards.button("Still et spørsmål", "ask"))
-    actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
+    actions += switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
     return cards.card(body, actions, summary=f"Hei, {reply.person.first_name}! {status}")
 
 
@@ -188,7 +189,7 @@ def leader(reply: LeaderGreeting) -> Outgoing:
     status = f"{reply.owners_sent} av {reply.owners_total} eiere har sendt."
     passed = reply.deadline is not None and reply.deadline.day < reply.today
     leads = "koordinerer" if reply.coordinates else "leder"
-    body: list[Any] = _opening(
+    body: list[Any] = opening(
         reply,
         f"Jeg er Rekompis. Du {leads} nettverket {reply.network.name}.",
         f"Fristen er ute. {status}" if passed else status,
@@ -203,17 +204,36 @@ def leader(reply: LeaderGreeting) -> Outgoing:
         )
     network = reply.network.id
     sent = reply.owners_sent > 0
+    sure = not reply.unconfirmed
+    if not sure:
+        body.append(cards.line("Noen av fristene er ikke bekreftet ennå."))
+    body += [cards.line(text) for text in waits_for_leader(reply.questions, reply.requests)]
     actions: list[Any] = [
-        *([cards.button("Meldte behov", "network_needs", main=True, network=network)] if sent else []),
-        cards.button("Hvem mangler", "missing", main=not sent, network=network),
+        *([] if sure else [cards.button("Bekreft frister", "round_dates", main=True, network=network)]),
+        *([cards.button("Meldte behov", "network_needs", main=sure, network=network)] if sent else []),
+        cards.button("Hvem mangler", "missing", main=sure and not sent, network=network),
+        *([cards.button("Svar på spørsmål", "inquiries")] if reply.questions else []),
+        *([cards.button("Slipp inn nye", "open_requests", network=network)] if reply.requests else []),
         cards.button("Excel", "excel", network=network),
-        cards.button("Sammendrag", "summary", network=network),
-        cards.button("Frister", "deadlines"),
+        cards.button("Sammendrag", "summary"),
+        *([cards.button("Frister", "deadlines")] if sure else []),
     ]
-    if not (sent and reply.other_roles):
+    # Whoever has several roles can always change between them.
+    actions = actions[: cards.MOST_ACTIONS - (1 if reply.other_roles else 0)]
+    if not (sent and reply.other_roles) and len(actions) < cards.MOST_ACTIONS:
         actions.append(cards.button("Still et spørsmål", "ask"))
-    actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
+    actions += switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
     return cards.card(body, actions, summary=f"Hei, {reply.person.first_name}! {status}")
+
+
+def waits_for_leader(questions: int, requests: int) -> list[str]:
+    """What others wait for a leader to answer."""
+    said = []
+    if questions:
+        said.append(f"{words.count(questions, 'spørsmål', 'spørsmål')} venter på svar fra deg.")
+    if requests:
+        said.append(f"{words.count(requests, 'person', 'personer')} ber om å bli lagt inn.")
+    return said
 
 
 def authority(reply: AuthorityGreeting) -> Outgoing:
@@ -221,7 +241,7 @@ def authority(reply: AuthorityGreeting) -> Outgoing:
     c = reply.counts
     status = f"{c.need + c.no_need} av {c.total} har svart."
     body: list[Any] = [
-        *_opening(reply, f"Her ser du hvem i {reply.municipality} som har svart, også private.", status),
+        *opening(reply, f"Her ser du hvem i {reply.municipality} som har svart, også private.", status),
         cards.facts([(s.kindergarten.name, ANSWER[s.answer]) for s in reply.standings[:MOST_ROWS]]),
         *cards.more(len(reply.standings) - MOST_ROWS),
         cards.small(
@@ -234,7 +254,7 @@ def authority(reply: AuthorityGreeting) -> Outgoing:
         cards.button("Frister", "deadlines"),
         cards.button("Still et spørsmål", "ask"),
     ]
-    actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
+    actions += switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
     return cards.card(body, actions, summary=f"{reply.municipality}: {status}")
 
 
@@ -242,7 +262,7 @@ def plain(reply: PlainGreeting) -> Outgoing:
     """For those who ask and read."""
     role = f" Du er {words.ROLE[reply.role]}." if reply.role else ""
     hello = f"Hei, {reply.person.first_name}! Jeg er Rekompis.{role}"
-    body = _opening(
+    body = opening(
         reply,
         f"Jeg er Rekompis.{role} Spør meg om roller, oppgaver, frister og penger i kompetansenettverkene. "
         "Jeg svarer med kilde.",
@@ -253,7 +273,7 @@ def plain(reply: PlainGreeting) -> Outgoing:
         cards.button("Hvem gjør hva?", "ask", question="Hva gjør kompetansenettverket?"),
         cards.button("Still et spørsmål", "ask"),
     ]
-    actions += _switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
+    actions += switches(reply.other_roles, cards.MOST_ACTIONS - len(actions))
     return cards.card(body, actions, summary=hello)
 
 

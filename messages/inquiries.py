@@ -12,7 +12,7 @@ from domain.inquiries import errors
 from domain.inquiries.models import LONGEST_ANSWER, LONGEST_QUESTION, Inquiry
 from domain.norwegian.hygiene import PersonalKind
 from domain.outbox import MessageKind
-from domain.outreach.inquiries import InquiryNotice
+from domain.outreach.notices.inquiries import InquiryNotice
 from domain.register.models import Role
 from messages import cards, words
 from messages.outgoing import Outgoing

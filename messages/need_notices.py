@@ -7,8 +7,8 @@ from typing import Any
 
 from domain.needs.models import NeedsReport, Source, Status
 from domain.outbox import MessageKind
-from domain.outreach.needs import NeedNotice
-from domain.outreach.owners import OwnerReported
+from domain.outreach.notices.needs import NeedNotice
+from domain.outreach.notices.owners import OwnerReported
 from domain.register.models import Role
 from messages import cards, words
 from messages.networks import decided

@@ -12,6 +12,7 @@ class Outgoing(BaseModel):
 
     `settles`: it replaces the card that was acted on instead of being a new message.
     `tracks`: later answers settle this card, so its activity id is to be remembered.
+    `posted_in`: the bound channel whose summary this is, which is kept up to date in its place.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -21,6 +22,7 @@ class Outgoing(BaseModel):
     summary: str | None = None
     settles: bool = False
     tracks: bool = False
+    posted_in: int | None = None
 
     def marked(self, mark: str) -> Outgoing:
         """The same message with a line in front that says whom it is for (local mode's persona switch)."""

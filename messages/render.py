@@ -7,9 +7,26 @@ from datetime import date
 from typing import Any
 
 from dialogs import replies as r
-from messages import answers, documents, greetings, inquiries, notices, short
+from messages import answers, documents, greetings, inquiries, notices, reminder_choices, short, tasks
 from messages.heads import forms, own_needs, receipts, report, staff, whole_form
-from messages.networks import closing, leader, leaders_inquiries, network_acts, network_needs, registering
+from messages.networks import (
+    calendars,
+    closing,
+    coming,
+    county,
+    dates,
+    leader,
+    leaders_inquiries,
+    meeting_form,
+    meetings,
+    network_acts,
+    network_needs,
+    own_dates,
+    reach,
+    registering,
+    summaries,
+    year_list,
+)
 from messages.outgoing import Outgoing
 from messages.owners import common_needs, handling, joint_reports, owner, reply_by, sending
 from messages.register import deputies, register_care
@@ -80,6 +97,10 @@ RENDERERS: dict[type[r.Reply], Callable[[Any], Outgoing]] = {
     r.ReplyBySet: reply_by.set_,
     r.HeadsReplyBy: reply_by.for_head,
     r.Bound: leader.bound,
+    r.ChannelPost: summaries.channel_post,
+    r.LeadersSummary: summaries.leaders_summary,
+    r.WeeklySwitched: summaries.weekly_switched,
+    r.CountyGreeting: county.county_greeting,
     r.NetworkNeedsList: network_needs.listed,
     r.NetworkNeedCard: network_needs.card,
     r.ActForm: network_acts.act_form,
@@ -94,7 +115,16 @@ RENDERERS: dict[type[r.Reply], Callable[[Any], Outgoing]] = {
     r.RegisterHow: registering.how,
     r.NoNeedRegistered: registering.no_need,
     r.Missing: leader.missing,
-    r.DeadlineList: leader.deadlines,
+    r.DeadlineList: year_list.deadlines,
+    r.DeadlinesEverywhere: year_list.everywhere,
+    r.RoundDatesCard: dates.round_dates,
+    r.EditDatesCard: dates.edit,
+    r.ConfirmMove: dates.confirm_move,
+    r.DatesMoved: dates.moved,
+    r.OwnDatesList: own_dates.listed,
+    r.OwnDateCard: own_dates.form,
+    r.ConfirmOwnDate: own_dates.confirm,
+    r.OwnDateSet: own_dates.is_set,
     r.HelpText: leader.help_text,
     r.DemoPeople: leader.demo_people,
     r.AskLeaderForm: inquiries.ask_form,
@@ -115,6 +145,15 @@ RENDERERS: dict[type[r.Reply], Callable[[Any], Outgoing]] = {
     r.NetworksChannel: staff.networks_channel,
     r.StaffResults: staff.results,
     r.Said: answers.said,
+    r.NotReachedList: reach.listed,
+    r.AllReached: reach.all_reached,
+    r.ReadyEmail: reach.email,
+    r.MeetingList: meetings.listed,
+    r.MeetingForm: meeting_form.form,
+    r.ConfirmMeeting: meetings.confirm,
+    r.MeetingSaved: meetings.saved,
+    r.ConfirmCancelling: meetings.confirm_cancelling,
+    r.MeetingCancelled: meetings.cancelled,
     r.CareMenu: register_care.menu,
     r.CareForm: register_care.form,
     r.ConfirmCare: register_care.confirm,
@@ -126,6 +165,24 @@ RENDERERS: dict[type[r.Reply], Callable[[Any], Outgoing]] = {
     r.ConfirmEnd: deputies.confirm_end,
     r.DeputyEnded: deputies.ended,
     r.StandingIn: deputies.standing_in,
+    r.NothingToCalendar: calendars.nothing,
+    r.WhichNetwork: calendars.which,
+    r.ReminderSettings: reminder_choices.settings,
+    r.StopWhat: reminder_choices.stop_what,
+    r.Stopped: reminder_choices.stopped,
+    r.SnoozeForm: reminder_choices.snooze_form,
+    r.Snoozed: reminder_choices.snoozed,
+    r.NothingToRemind: reminder_choices.nothing,
+    r.HasAnswered: tasks.has_answered,
+    r.TaskMarked: tasks.marked,
+    r.TaskReopened: tasks.reopened,
+    r.TaskWhere: tasks.where,
+    r.NoTask: tasks.none,
+    r.ComingList: coming.coming,
+    r.ComingPeople: coming.people,
+    r.StopStepConfirm: coming.confirm,
+    r.StepStopped: coming.stopped,
+    r.CannotBeStopped: coming.cannot,
     r.Say: short.say,
 }
 
@@ -137,6 +194,8 @@ WITH_LINKS: dict[type[r.Reply], Callable[[Any, Callable[[str], str]], Outgoing]]
     r.AttachmentList: documents.attachment_list,
     r.ImportRead: documents.import_read,
     r.ImportDone: documents.import_done,
+    r.WheelShown: calendars.wheel,
+    r.CalendarLink: calendars.calendar,
 }
 """The messages that lead to a file behind a signed link."""
 

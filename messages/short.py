@@ -10,6 +10,8 @@ from messages.outgoing import Outgoing
 
 SAYINGS = {
     What.NOT_UNDERSTOOD: "Det forsto jeg ikke helt. Skriv «hjelp» for å se hva jeg kan, eller velg under.",
+    What.AS_IT_WAS: "Greit. Ingenting er endret.",
+    What.NOTHING_ASKED: "Jeg venter ikke på ja eller nei nå, så ingenting er endret.",
     What.UNKNOWN_COMMAND: "Den kommandoen kjenner jeg ikke. Skriv «hjelp» for å se hva du kan skrive.",
     What.EMPTY: "Meldingen var tom. Skriv noe, eller trykk på en knapp.",
     What.TOO_LONG: "Meldingen er for lang ({length} tegn). Skriv høyst {most} tegn om gangen. Den er ikke lagret.",
@@ -18,6 +20,9 @@ SAYINGS = {
     What.STALE: "Det kortet er gammelt, så ingenting er endret. Her er der du er nå.",
     What.BAD_CARD: "Det kortet kan jeg ikke bruke, så ingenting er endret. Skriv «hei» for å gå videre.",
     What.NO_ROUND: "Nettverket har ingen åpen runde akkurat nå. Lederen for nettverket kan si når neste begynner.",
+    What.NO_ROUND_OF_YOURS: (
+        "Nettverket har ingen åpen runde akkurat nå. En ny runde begynner 1. august hvert år."
+    ),
     What.WITH_OWNER: (
         "Behovet er sendt og ligger hos eier, så du kan ikke endre det nå. "
         "Be eier sende det tilbake hvis noe skal rettes."
@@ -32,6 +37,7 @@ SAYINGS = {
     ),
     What.NOT_AN_OWNER: "Bare eiere kan gjøre det. Er du eier, be lederen for nettverket rette lista.",
     What.NOT_A_LEADER: "Bare lederen for nettverket kan gjøre det.",
+    What.NO_REQUESTS: "Ingen venter på å bli lagt inn nå.",
     What.NOT_FOR_MISSING: (
         "Hvem som mangler, ser eier, leder for nettverket og barnehagemyndighet. "
         "Skriv «hei» for å se det som er ditt."
@@ -44,6 +50,7 @@ SAYINGS = {
         "Du er lagt inn for alle nettverkene, og jeg kan ikke vise ett av dem for deg ennå. "
         "Lederen for nettverket kan gi deg frister og sammendrag."
     ),
+    What.NO_SUMMARY_OF: "Det nettverket kan jeg ikke vise deg. Du kan få sammendrag for {names}.",
     What.NOT_A_READER: (
         "Nettverkets behov leses av leder, UH, medlemmer, PPT og barnehagemyndighet. "
         "Skriv «hei» for å se det som er ditt."
@@ -69,10 +76,6 @@ SAYINGS = {
     What.UNBOUND: "Kanalen er ikke lenger koblet til nettverket.",
     What.UNKNOWN_NETWORK: "Skriv «koble» og navnet på nettverket. Jeg kjenner {names}.",
     What.ASK_AWAY: "Spør i vei! For eksempel «når er fristen for behovsmelding?» eller «hva gjør barnehageeier?»",
-    What.STOP_WHAT: (
-        "Hva vil du stoppe? Skriv «avbryt» for å legge bort det du holder på med. "
-        "Påminnelsene slutter av seg selv når du har svart."
-    ),
     What.DEMO_ON: "Nå er du {name} ({role}). Skriv «demo» for å bytte, «demo av» for å være deg selv.",
     What.DEMO_OFF: "Nå er du deg selv igjen.",
     What.DEMO_UNAVAILABLE: "Det virker bare i prøvemodus.",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from domain.ports import UnitOfWork
     from domain.register.models import Kindergarten, Network, Owner
     from domain.rounds.models import Round
-
-SMALLEST_GROUP = 3
-"""Groups and remainders below this are not shown in a channel."""
 
 
 class Answer(StrEnum):
@@ -134,7 +131,6 @@ class NetworkStanding:
     network: Network
     round: Round
     owners: tuple[OwnerStanding, ...]
-    themes: Mapping[str, int] = field(default_factory=dict)
     reported: int = 0
     no_need: int = 0
 
@@ -144,7 +140,7 @@ class NetworkStanding:
 
 
 def network_standing(uow: UnitOfWork, network: Network, current: Round, now: datetime) -> NetworkStanding:
-    """How a network stands. Themes and counts of kindergartens hold only what owners have sent."""
+    """How a network stands. The counts of kindergartens hold only what owners have sent."""
     all_of_them = standings(uow, uow.register.kindergartens_in_network(network.id), now)
     sent = {
         owner_id
@@ -157,54 +153,13 @@ def network_standing(uow: UnitOfWork, network: Network, current: Round, now: dat
         own = tuple(s for s in all_of_them if s.kindergarten.owner_id == owner.id)
         if own:
             owners.append(OwnerStanding(owner, own, owner.id in sent))
-    reported = [(s, r) for s in all_of_them for r in s.reports if r.status in WITH_NETWORK]
-    themes: Counter[str] = Counter()
-    for report in {r.id: r for _, r in reported if r.merged_into is None}.values():
-        themes.update(set(report.answers.get("themes", [])))
     return NetworkStanding(
         network=network,
         round=current,
         owners=tuple(owners),
-        themes=dict(themes),
-        reported=len({s.kindergarten.id for s, _ in reported}),
+        reported=sum(1 for s in all_of_them if any(r.status in WITH_NETWORK for r in s.reports)),
         no_need=sum(1 for o in owners if o.sent for s in o.kindergartens if s.answer is Answer.NO_NEED),
     )
-
-
-@dataclass(frozen=True)
-class ChannelCounts:
-    """What may be shown in a channel; None where a group is too small to show."""
-
-    owners_sent: int
-    owners_total: int
-    with_need: int | None
-    without_need: int | None
-    themes: tuple[tuple[str, int], ...]
-    hidden_themes: bool
-
-
-def for_channel(standing_: NetworkStanding, most_themes: int = 5) -> ChannelCounts:
-    """Counts and themes of what owners have sent, with groups under three left out.
-
-    When just one small group would be left out, its size could be worked out from the others; so a
-    small number of kindergartens hides its counterpart only where both are known to add up to a total
-    that is shown, which here they are not: totals of kindergartens are not part of the summary.
-    """
-    shown = sorted(
-        ((t, n) for t, n in standing_.themes.items() if n >= SMALLEST_GROUP), key=lambda p: (-p[1], p[0])
-    )
-    return ChannelCounts(
-        owners_sent=standing_.owners_sent,
-        owners_total=len(standing_.owners),
-        with_need=_shown(standing_.reported),
-        without_need=_shown(standing_.no_need),
-        themes=tuple(shown[:most_themes]),
-        hidden_themes=any(0 < n < SMALLEST_GROUP for n in standing_.themes.values()),
-    )
-
-
-def _shown(number: int) -> int | None:
-    return number if number == 0 or number >= SMALLEST_GROUP else None
 
 
 def latest_sent(reports: Sequence[OwnersReport]) -> OwnersReport | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.needs.overview import ChannelCounts
+from domain.needs.channel_counts import ChannelCounts
 from domain.register.models import Scope
 from domain.rounds.models import DeadlineKind
 
@@ -43,7 +43,7 @@ class TaskDone(_Frozen):
 
 
 class PostedSummary(_Frozen):
-    """The last summary in a bound channel: which message it is, and what it shows."""
+    """The last summary in a bound channel: which message it is («» until that is known), and what it shows."""
 
     binding_id: int
     round_id: int

@@ -24,6 +24,7 @@ SETTLED = {
     "handled": "Dette er allerede behandlet.",
     "undecided": "Ikke bestemt ennå.",
     "not_kept": "Ikke lagret.",
+    "as_it_was": "Ingenting er endret.",
     "withdrawn": "Trukket.",
     "submitted": "Sendt til eier.",
     "no_need": "Ingen behov i år.",

@@ -18,7 +18,7 @@ from dialogs.replies import (
     Split,
 )
 from domain.needs.owners.merging import LONGEST_TITLE, SHORTEST_TITLE, WhyNot
-from domain.outreach.joint import MergedNotice
+from domain.outreach.notices.joint import MergedNotice
 from messages import cards, words
 from messages.outgoing import Outgoing
 from messages.owners.sending import name_of

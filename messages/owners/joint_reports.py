@@ -7,7 +7,7 @@ from typing import Any
 from dialogs.replies import JointAnswered, JointAsked, JointOverview, JointRefused, NoOthers
 from domain.needs.models import JointState
 from domain.outbox import MessageKind
-from domain.outreach.joint import JointNotice
+from domain.outreach.notices.joint import JointNotice
 from messages import cards, words
 from messages.outgoing import Outgoing
 from messages.owners.sending import JOINT

@@ -68,7 +68,7 @@ def confirm(reply: ConfirmReplyBy) -> Outgoing:
     body = [
         cards.heading(heading),
         cards.line(f"Det er {words.distance(day, reply.today)}. Nå er den {words.day(reply.now.day)}."),
-        cards.small("Styrere som ikke har svart, ser den nye datoen i neste påminnelse."),
+        cards.small("Styrere som har hørt om den gamle datoen og ikke har svart, får beskjed."),
     ]
     actions = [
         cards.button(
@@ -82,10 +82,11 @@ def confirm(reply: ConfirmReplyBy) -> Outgoing:
 def set_(reply: ReplyBySet) -> Outgoing:
     """The date that holds from now on."""
     now = reply.now
-    return cards.text(
-        f"Svarfristen for styrerne i {now.owner.name} er nå {words.day(now.day)}. "
-        "De som ikke har svart, ser den i neste påminnelse."
-    )
+    text = f"Svarfristen for styrerne i {now.owner.name} er nå {words.day(now.day)}."
+    if not reply.told:
+        return cards.text(f"{text} De som ikke har svart, ser den i neste påminnelse.")
+    heads = "Én styrer" if reply.told == 1 else f"{words.number(reply.told).capitalize()} styrere"
+    return cards.text(f"{text} {heads} som hadde hørt om den gamle, får beskjed nå.")
 
 
 def for_head(reply: HeadsReplyBy) -> Outgoing:

@@ -19,17 +19,18 @@ from domain.needs.owners.merging import WhyNot
 from domain.needs.reading import HintKind, ProblemKind
 from domain.norwegian.hygiene import PersonalKind
 from domain.outbox import SCHEDULED, MessageKind
-from domain.outreach.coming_in import AccessNotice
 from domain.outreach.content import Content
-from domain.outreach.inquiries import InquiryNotice
-from domain.outreach.joint import JointNotice
-from domain.outreach.needs import NeedNotice
+from domain.outreach.notices.coming_in import AccessNotice
+from domain.outreach.notices.inquiries import InquiryNotice
+from domain.outreach.notices.joint import JointNotice
+from domain.outreach.notices.needs import NeedNotice
+from domain.outreach.reaching.reach import Group, Why
 from domain.register.faults import Fault, FaultReason
 from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
 from messages import greetings, inquiries, notices, problems, short, words
 from messages.heads import report
-from messages.networks import leader
+from messages.networks import leader, reach
 from messages.owners import common_needs, sending
 from messages.register import register_faults
 from messages.render import RENDERERS, WITH_LINKS
@@ -114,6 +115,8 @@ def test_every_short_thing_has_words_and_an_example() -> None:
         (common_needs.REFUSED, WhyNot),
         (sending.JOINT, JointState),
         (inquiries.PERSONAL, PersonalKind),
+        (reach.WHY, Why),
+        (reach.GROUP, Group),
     ],
 )
 def test_every_name_has_words(words_: dict[StrEnum, str], things: type[StrEnum]) -> None:

@@ -19,8 +19,12 @@ NEEDED = {
     "svar fra personalet, ark til personalmøtet, mine meldinger",
     Role.OWNER: "svarfrist, felles behov, slå sammen, del opp, felles melding, registrer behov for, stedfortreder",
     Role.UH: "meldte behov, excel",
-    Role.AUTHORITY: "meldte behov, excel",
+    Role.AUTHORITY: "meldte behov, excel, sammendrag",
+    Role.COUNTY: "sammendrag, møter, påminnelser",
+    Role.PPT: "møter, påminnelser",
+    Role.MEMBER: "møter, påminnelser",
 }
+FOR_ALL = ("årshjul", "legg i kalenderen", "påminnelser")
 MOST_UNDER_A_HEADING = 6
 
 
@@ -40,6 +44,12 @@ def test_help_names_what_the_role_has(role: Role) -> None:
     """Each where the role can use it."""
     shown = read(help_text(HelpText(role)))
     assert [word for word in NEEDED[role].split(", ") if f"«{word}»" not in shown] == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_help_names_what_everybody_has(role: Role) -> None:
+    shown = read(help_text(HelpText(role)))
+    assert [word for word in FOR_ALL if f"«{word}»" not in shown] == []
 
 
 @pytest.mark.parametrize("role", Role)

@@ -17,8 +17,8 @@ from domain.needs.networks.network import Level
 from domain.needs.owners import sending
 from domain.outbox import MessageKind
 from domain.outreach.content import content_of
-from domain.outreach.needs import NeedNotice
-from domain.outreach.owners import OwnerReported
+from domain.outreach.notices.needs import NeedNotice
+from domain.outreach.notices.owners import OwnerReported
 from domain.ports import UnitOfWork
 from domain.register.models import Role
 from tests.needs.town import COMPLETE, NOW, Town

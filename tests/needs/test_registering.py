@@ -11,7 +11,7 @@ from domain.needs.models import Source, Status
 from domain.needs.networks import closing
 from domain.outbox import MessageKind
 from domain.outreach.content import content_of
-from domain.outreach.needs import NeedNotice
+from domain.outreach.notices.needs import NeedNotice
 from domain.ports import UnitOfWork
 from domain.register.models import Role
 from tests.needs.town import COMPLETE, NOW, Town

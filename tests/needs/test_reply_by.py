@@ -12,13 +12,22 @@ from domain.needs.owners import reply_by
 from domain.needs.owners.reply_by import DayProblem, DayRefused
 from domain.outbox import MessageKind, OutboxMessage
 from domain.outreach.content import content_of
-from domain.outreach.facts import facts_of
-from domain.outreach.reminders import HeadReminder
+from domain.outreach.planning.facts import facts_of
+from domain.outreach.planning.plan import Recipient
+from domain.outreach.planning.steps import Group
+from domain.outreach.reminding.reminders import HeadReminder
 from domain.ports import UnitOfWork
+from domain.rounds.models import Round
 from tests.needs.town import Town
 
 EARLY = datetime(2026, 11, 10, 9, tzinfo=UTC)
 USUAL, CHOSEN, LATEST = date(2026, 11, 17), date(2026, 11, 20), date(2026, 12, 1)
+
+
+def heads_of(uow: UnitOfWork, current: Round) -> tuple[Recipient, ...]:
+    """The heads who have not answered, with the date that each is asked to answer by."""
+    heads = Group.UNANSWERED_HEADS
+    return facts_of(uow, current, EARLY, {heads}).of(heads)
 
 
 def owner_of(uow: UnitOfWork, town: Town, place: str = "Solbakken") -> int:
@@ -101,7 +110,7 @@ def test_heads_are_reminded_of_it(town: Town) -> None:
         reply_by.choose(uow, town.people["Per Aune"], owner_of(uow, town), CHOSEN, EARLY)
         current = uow.rounds.current(town.networks["Gauldal"].id, EARLY.date())
         assert current is not None
-        tasks = {t.kindergarten_id: t.reply_by for t in facts_of(uow, current, EARLY).heads}
+        tasks = {t.params["kindergarten"]: t.reply_by for t in heads_of(uow, current)}
         mine, other = town.places["Solbakken"], town.places["Soltun"]
         assert (tasks[mine.id], tasks[other.id]) == (CHOSEN, None)
         nudge = OutboxMessage(
@@ -123,4 +132,4 @@ def test_choosing_the_usual_date_is_no_date_of_its_own(town: Town) -> None:
         reply_by.choose(uow, town.people["Per Aune"], owner_of(uow, town), USUAL, EARLY)
         current = uow.rounds.current(town.networks["Gauldal"].id, EARLY.date())
         assert current is not None
-        assert {t.reply_by for t in facts_of(uow, current, EARLY).heads} == {None}
+        assert {t.reply_by for t in heads_of(uow, current)} == {None}

@@ -11,9 +11,8 @@ from domain.needs import access
 from domain.needs.acting import perform
 from domain.needs.errors import NoOpenRound, Stale
 from domain.needs.lifecycle import ARROWS, Act
-from domain.needs.models import AuditRow
-from domain.register.models import Role
 from domain.rounds.models import round_period, round_start_year
+from domain.rounds.trace import note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,20 +73,11 @@ def switch_form(uow: UnitOfWork, person_id: int, network_id: int, on: bool, now:
     current = uow.rounds.current(network.id, local_day(now))
     if current is None:
         raise NoOpenRound
+    current = uow.rounds.for_change(current.id)
     if current.form_on is on:
         return False
     uow.rounds.save(current.model_copy(update={"form_on": on}))
-    uow.audit.add(
-        AuditRow(
-            at=now,
-            person_id=person_id,
-            role=Role.LEADER.value,
-            subject="round",
-            subject_id=current.id,
-            before=_switch(current.form_on),
-            after=_switch(on),
-        )
-    )
+    note(uow, person_id, current, _switch(current.form_on), _switch(on), now)
     return True
 
 

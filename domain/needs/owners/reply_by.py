@@ -65,7 +65,7 @@ class ReplyBy:
 
 def of_owner(uow: UnitOfWork, owner: Owner, now: datetime) -> ReplyBy:
     """How it is now; the first of them where networks differ. Raises NoOpenRound."""
-    rounds = _rounds(uow, owner.id, now)
+    rounds = rounds_of(uow, owner.id, now)
     if not rounds:
         raise NoOpenRound
     return ReplyBy(
@@ -95,7 +95,7 @@ def choose(uow: UnitOfWork, person_id: int, owner_id: int, day: date | None, now
     before = of_owner(uow, owner, now)
     if day is not None and (problem := before.problem(day, local_day(now))) is not None:
         raise DayRefused(problem)
-    for current in _rounds(uow, owner_id, now):
+    for current in rounds_of(uow, owner_id, now):
         uow.rounds.set_reply_by(owner_id, current.id, day)
     after = of_owner(uow, owner, now)
     if after.day != before.day:
@@ -113,7 +113,8 @@ def choose(uow: UnitOfWork, person_id: int, owner_id: int, day: date | None, now
     return after
 
 
-def _rounds(uow: UnitOfWork, owner_id: int, now: datetime) -> list[Round]:
+def rounds_of(uow: UnitOfWork, owner_id: int, now: datetime) -> list[Round]:
+    """The rounds that an owner's kindergartens are in now."""
     kindergartens = uow.register.kindergartens_of_owner(owner_id)
     return [current for current, _ in grouped_by_round(uow, kindergartens, local_day(now))[0]]
 

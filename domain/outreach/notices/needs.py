@@ -9,8 +9,8 @@ from domain.needs import access
 from domain.needs.history import last_act
 from domain.needs.models import ANSWERED, NeedsReport, Status
 from domain.outbox import MessageKind, OutboxMessage
-from domain.outreach.decided import DECIDED, decided_together
-from domain.outreach.joint import said_elsewhere, theirs
+from domain.outreach.notices.decided import DECIDED, decided_together
+from domain.outreach.notices.joint import said_elsewhere, theirs
 from domain.register.models import Role
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class NeedNotice:
 _STILL = {
     MessageKind.NEED_ARRIVED: {Status.SENT_TO_OWNER},
     MessageKind.NO_NEED_ARRIVED: {Status.NO_NEED},
-    MessageKind.NEED_APPROVED: {Status.APPROVED, Status.REPORTED},
+    # Sent on in the same breath, it is told of as sent.
+    MessageKind.NEED_APPROVED: {Status.APPROVED},
     MessageKind.NEED_RETURNED: {Status.RETURNED},
     MessageKind.NEED_NOT_FORWARDED: {Status.NOT_FORWARDED},
     MessageKind.NEED_REPORTED: {Status.REPORTED},

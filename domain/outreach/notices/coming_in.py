@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.identity import RequestState
+from domain.norwegian.commands import Command
 from domain.outbox import MessageKind, OutboxMessage
 from domain.register import claims
 
@@ -34,9 +35,10 @@ class AccessNotice:
 
 @dataclass(frozen=True)
 class MovedHere:
-    """Somebody asked for something personal in a channel: the conversation goes on here."""
+    """Somebody asked for something personal in a channel: the conversation goes on here. `command` is what, if one."""
 
     recipient: Person
+    command: Command | None = None
 
 
 def access_notice(uow: UnitOfWork, message: OutboxMessage, _now: datetime) -> AccessNotice | None:
@@ -57,4 +59,6 @@ def access_notice(uow: UnitOfWork, message: OutboxMessage, _now: datetime) -> Ac
 
 def moved_here(uow: UnitOfWork, message: OutboxMessage, _now: datetime) -> MovedHere | None:
     """Always said: it answers what the person has just written."""
-    return MovedHere(uow.register.person(message.person_id or 0))
+    named = message.params.get("command")
+    known = Command(named) if named in set(Command) else None
+    return MovedHere(uow.register.person(message.person_id or 0), known)

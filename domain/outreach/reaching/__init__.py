@@ -1,0 +1,1 @@
+"""Who cannot be written to, and what they get when they can."""

@@ -1,0 +1,1 @@
+"""Reminders of what is left to do, and what their recipients can choose."""
