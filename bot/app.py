@@ -19,13 +19,14 @@ from bot.outbound import TeamsSender
 from bot.sdk.adapter import RekompisAdapter
 from bot.sdk.credentials import Credentials, NoCredentials, SecretCredentials
 from bot.sdk.http import PATH, messages_route
-from bot.seeding import ensure_rounds, seed_if_empty
+from bot.seeding import seed_if_empty
 from bot.settings import Settings
 from bot.turns import Turns
 from delivery.service import Delivery
 from delivery.status import outbox_counts
 from dialogs.turn import World
 from domain.clock import local_day
+from domain.needs.beginning import ensure_rounds
 from domain.norwegian.dates import warm_up
 from domain.scheme.answers import Scheme
 from domain.scheme.prepared import prepared
@@ -68,6 +69,7 @@ class App:
         world = World(Scheme(prepared()), settings.local, files.signer(key))
         self._turns = Turns(
             self._adapter,
+            self._delivery.budget,
             self._worker,
             clock,
             world,
@@ -147,6 +149,7 @@ class App:
             local=self.settings.local,
             executor_id=self.settings.executor_id,
             tick_seconds=self.settings.ticks,
+            per_second=self.settings.sends_per_second,
             lost=self._lost,
         )
 

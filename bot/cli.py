@@ -14,6 +14,7 @@ import typer
 from bot import logs
 from bot.needs_cli import needs
 from bot.opening import now_of, opened, settings_or_fail, stored_now
+from bot.outreach_cli import outreach_status
 from bot.scheme_cli import scheme
 from bot.settings import Settings
 from bot.terminal import fail
@@ -27,6 +28,7 @@ register = typer.Typer(
 outreach = typer.Typer(help="What the bot says by itself.", no_args_is_help=True)
 cards = typer.Typer(help="The cards.", no_args_is_help=True)
 manifest = typer.Typer(help="The Teams app package.", no_args_is_help=True)
+outreach.command("status")(outreach_status)
 for name, group in (
     ("db", db),
     ("register", register),
@@ -182,8 +184,8 @@ def outreach_plan(
     days: Annotated[int, typer.Option(min=1, max=400, help="How far ahead.")] = 14,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
-    """Print what will go to whom and when, and why."""
-    from domain.outreach.planner import planned
+    """Print what will go to whom and when, and why; and what is held back, and why."""
+    from domain.outreach.planning.coming import planned
 
     settings = settings_or_fail()
     with opened(settings) as database, database.unit_of_work() as uow:
@@ -197,20 +199,25 @@ def outreach_plan(
                 "step": p.step,
                 "network": p.network,
                 "at": p.goes_at.astimezone(OSLO).isoformat(),
+                "about": p.day.isoformat(),
                 "person": p.recipient,
                 "person_id": p.person_id,
                 "binding_id": p.binding_id,
+                "held": p.held.value if p.held else None,
+                "said_in": p.said_in,
             }
             for p in found
         ]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    if not found:
+    if not any(p.held is None for p in found):
         typer.echo(f"Nothing goes out in the next {days} days.")
     for p in found:
         at = p.goes_at.astimezone(OSLO).strftime("%Y-%m-%d %H:%M")
+        goes = f"not sent: {p.held.value}" if p.held else "same message" if p.said_in else "goes"
         typer.echo(
-            f"{at}  {p.network:<10}  {p.kind.value:<16}  {p.step:<10}  {p.recipient or 'channel'}  ({p.reason.value})"
+            f"{at}  {p.network:<10}  {p.kind.value:<18}  {p.step:<11}  {goes:<25}  "
+            f"{p.recipient or 'channel'}  ({p.reason.value})"
         )
 
 

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from http import HTTPStatus
 from secrets import token_hex
 from typing import Any
@@ -20,9 +21,11 @@ from bot.attachments import FileLink
 from bot.inbound import file_links, is_card_invoke, read_event
 from bot.logs import told
 from bot.metrics import ANSWERS, TURN_SECONDS, TURNS
-from bot.outbound import CARD, activity_of, persistently
+from bot.outbound import CARD, Replies, activity_of
+from bot.roster import Roster, described
 from bot.sdk.adapter import RekompisAdapter
 from bot.sdk.errors import SendFailed
+from delivery.budget import Budget
 from dialogs.conduct import conduct, conversation_key, is_known
 from dialogs.events import Event, EventKind, IncomingFile, Who
 from dialogs.replies import Said, Stranger
@@ -31,6 +34,7 @@ from dialogs.turn import World
 from domain.address import Address
 from domain.clock import Clock, local_day
 from domain.errors import DomainError
+from domain.outreach import summaries
 from domain.ports import StoredConversation, StoredTurn, UnitOfWork
 from messages import short
 from messages.greetings import stranger
@@ -64,6 +68,7 @@ class Turns:
     def __init__(
         self,
         adapter: RekompisAdapter,
+        budget: Budget,
         worker: Worker,
         clock: Clock,
         world: World,
@@ -73,6 +78,8 @@ class Turns:
         fetch: Callable[[Sequence[FileLink]], Awaitable[tuple[IncomingFile, ...]]],
     ) -> None:
         self._adapter = adapter
+        self._replies = Replies(budget)
+        self._roster = Roster(adapter, self._replies, worker, clock, nudge, tenants)
         self._worker = worker
         self._clock = clock
         self._world = world
@@ -110,6 +117,7 @@ class Turns:
 
     async def drain(self, seconds: float) -> None:
         """Waits for the turns that are under way."""
+        self._roster.stop()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), seconds)
 
@@ -143,6 +151,7 @@ class Turns:
             result.outgoing = []
         await self._answer(context, event, result)
         _remember(self._answered, event.key, None)
+        self._roster.look(event)
         return "repeated" if result.again else "ok"
 
     async def _worked(self, event: Event) -> Result:
@@ -185,19 +194,23 @@ class Turns:
             outgoing = await self._invoke_answer(context, outgoing)
         target = event.reply_to if event.kind is EventKind.PRESSED else result.card
         sent_card: str | None = None
+        posts: list[tuple[int, str]] = []
         for message in outgoing:
             if message.settles:
                 await self._settle(context, event, message, target)
                 continue
             try:
-                sent = await persistently(lambda m=message: context.send_activity(activity_of(m)))  # type: ignore[misc]
+                send = partial(context.send_activity, activity_of(message))
+                sent = await self._replies.persistently(event.address, send)
             except SendFailed as failed:
                 log.warning("turn.unsent", kind=event.kind.value, status=failed.status, code=failed.code)
                 return
             if message.tracks and sent is not None and sent.id:
                 sent_card = sent.id
+            if message.posted_in is not None and sent is not None and sent.id:
+                posts.append((message.posted_in, sent.id))
         if result.stored or sent_card:
-            await self._note(event, result.key, sent_card)
+            await self._note(event, result.key, sent_card, posts)
 
     async def _invoke_answer(self, context: TurnContext, outgoing: list[Outgoing]) -> list[Outgoing]:
         """The response to Action.Execute: the settled card, else a short text; the rest goes as messages."""
@@ -225,12 +238,12 @@ class Turns:
         activity = activity_of(message)
         activity.id = target
         try:
-            await context.update_activity(activity)
+            await self._replies.once(event.address, partial(context.update_activity, activity))
         except SendFailed as failed:
             log.info("turn.not_settled", kind=event.kind.value, status=failed.status)
 
-    async def _note(self, event: Event, key: str, card: str | None) -> None:
-        """Notes that the answer was sent, and the id of the card that is open now."""
+    async def _note(self, event: Event, key: str, card: str | None, posts: Sequence[tuple[int, str]]) -> None:
+        """Notes that the answer was sent, the id of the card that is open now, and those of posts in channels."""
 
         def noted(uow: UnitOfWork) -> None:
             uow.inbox.answered(event.key)
@@ -239,6 +252,8 @@ class Turns:
                 state = read_state(stored.state).model_copy(update={"card": card})
                 dumped = state.model_dump(exclude_defaults=True)
                 uow.conversations.save(StoredConversation(key, dumped, stored.version))
+            for binding_id, activity_id in posts:
+                summaries.arrived(uow, binding_id, activity_id)
 
         try:
             await self._worker.run(noted)
@@ -290,18 +305,18 @@ class Turns:
     async def _from_roster(self, event: Event) -> Who:
         address = event.address
         try:
-            member = await persistently(
+            member = await self._replies.persistently(
+                address,
                 lambda: self._adapter.member(
                     address.service_url, address.conversation_id, address.user_id or ""
-                )
+                ),
             )
         except SendFailed as failed:
             log.info("turn.no_roster", status=failed.status)
             return event.who
         if member is None:
             return event.who
-        emails = tuple(dict.fromkeys(e.lower() for e in (member.email, member.user_principal_name) if e))
-        return replace(event.who, name=member.name or event.who.name, emails=emails)
+        return described(event.who, member)
 
     @asynccontextmanager
     async def _in_order(self, event: Event) -> AsyncIterator[None]:

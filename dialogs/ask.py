@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from dialogs import greet, inquiries
-from dialogs.replies import DeadlineList, Reply, Said, Say, What, WhatNow
+from dialogs.networks.here import networks_here, no_round
+from dialogs.replies import DeadlineList, DeadlinesEverywhere, HeadsReplyBy, Reply, Said, WhatNow
 from dialogs.turn import Turn
 from domain.inquiries.models import PublishedAnswer
 from domain.inquiries.texts import key_of
+from domain.needs.owners import reply_by
 from domain.register import rights
-from domain.register.models import Role
-from domain.rounds.models import Deadline
+from domain.register.models import Network, Role
+from domain.rounds.confirming import unconfirmed
+from domain.rounds.models import Deadline, DeadlineKind, Round
+from domain.rounds.seeing import year_seen
 from domain.scheme.answers import Answer, Asker, DatedDeadline
 
 LONGEST_QUESTION = 1000
@@ -63,8 +68,16 @@ def answer_if_asked(turn: Turn, text: str) -> list[Reply]:
         return what_now(turn)
     found = answer_of(turn, text)
     if found.sure or turn.world.scheme.looks_like_question(text):
-        return [_said(turn, text, found)]
+        return [*_own_date(turn, found), _said(turn, text, found)]
     return []
+
+
+def _own_date(turn: Turn, found: Answer) -> list[Reply]:
+    """Before the owners' date, the one that a head who has not answered is to keep."""
+    if found.day_kind != DeadlineKind.NEEDS or not turn.event.personal or turn.role is not Role.HEAD:
+        return []
+    day = greet.heads_reply_by(turn, left_only=True)
+    return [HeadsReplyBy(day, turn.today)] if day is not None else []
 
 
 def _said(turn: Turn, question: str, answer: Answer, keep: tuple[int, str] | None = None) -> Said:
@@ -119,23 +132,37 @@ def dated(deadlines_: Iterable[Deadline]) -> Sequence[DatedDeadline]:
     return [DatedDeadline(kind=d.kind.value, day=d.day, confirmed=d.confirmed, source="") for d in deadlines_]
 
 
-def deadlines(turn: Turn) -> list[Reply]:
-    """`frister`: the round's dates, with the one that the head has to keep first."""
-    network = turn.network()
-    if not turn.event.personal and (
-        binding := turn.uow.identity.binding_of(turn.event.address.conversation_id)
-    ):
-        network = turn.uow.register.network(binding.network_id)
-    current = turn.round(network) if network else None
-    if network is None and rights.everywhere(turn.roles):
-        return [Say(What.EVERY_NETWORK)]
-    if network is None or current is None:
-        return [Say(What.NO_ROUND)]
+def deadlines(turn: Turn, network_id: int | None = None) -> list[Reply]:
+    """`frister`: the round's dates, with the one that the head has to keep first.
+
+    In a channel those of its network; who has several networks sees the date for needs in each.
+    """
+    networks = networks_here(turn, network_id)
+    if len(networks) > 1:
+        held = [(n.id, n.name, turn.needs_deadline(n)) for n in networks]
+        return [DeadlinesEverywhere(tuple(held), turn.today)]
+    current = turn.round(networks[0]) if networks else None
+    if current is None:
+        return [no_round(turn)]
+    network = networks[0]
+    mine = turn.event.personal
     return [
         DeadlineList(
             network=network.name,
-            deadlines=current.deadlines,
+            network_id=network.id,
+            entries=year_seen(current, turn.roles if mine else ()),
             today=turn.today,
-            reply_by=current.reply_by() if turn.role is Role.HEAD and turn.event.personal else None,
+            reply_by=_heads_date(turn, network, current) if mine and turn.role is Role.HEAD else None,
+            leads=mine and network.id in rights.led_networks(turn.roles),
+            unconfirmed=len(unconfirmed(current)),
+            in_channel=not mine,
         )
     ]
+
+
+def _heads_date(turn: Turn, network: Network, current: Round) -> date | None:
+    """The first day by which an owner of the head's kindergartens in the network asks for an answer."""
+    register = turn.uow.register
+    own = [register.kindergarten(i) for i in rights.heads(turn.roles)]
+    here = [k for k in own if k.active and register.network_of_kindergarten(k.id).id == network.id]
+    return min((reply_by.of_round(turn.uow, k.owner_id, current) for k in here), default=None)

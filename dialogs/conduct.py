@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dialogs import answers_in, ask, demo, documents, refusals
+from dialogs import accounts, answers_in, ask, demo, documents, in_words, refusals, snoozing, tasks
 from dialogs import payloads as p
+from dialogs.crossroads import help_text
 from dialogs.events import Event, EventKind
 from dialogs.greet import greet
+from dialogs.networks import dates, meeting_orders, waiting
 from dialogs.owners import send_in
 from dialogs.owners.handle import comment_text
 from dialogs.register import register_care, strangers
@@ -24,7 +26,7 @@ from dialogs.replies import (
     What,
 )
 from dialogs.report import answering, asking, changing
-from dialogs.routes import CARDS, CHANNEL_CARDS, IN_CHANNEL, WORDS, help_text
+from dialogs.routes import CARDS, CHANNEL_CARDS, IN_CHANNEL, WORDS
 from dialogs.state import Flow, read_state
 from dialogs.turn import Turn, World
 from domain.errors import DomainError
@@ -32,11 +34,11 @@ from domain.identity import Account
 from domain.needs.errors import Stale, UnknownReport
 from domain.needs.heads.staff import NothingAsked, QuestionGone
 from domain.needs.reading import LONGEST_MESSAGE
-from domain.norwegian.commands import Command, is_unknown_command, understand_command
+from domain.norwegian.choices import yes_or_no
+from domain.norwegian.commands import Command, CommandReading, is_unknown_command, understand_command
 from domain.norwegian.hygiene import clean, has_words
 from domain.outbox import MessageKind, OutboxMessage
 from domain.ports import StoredConversation
-from domain.register import claims
 from domain.register.errors import NotInRegister
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def conduct(
     event: Event, uow: UnitOfWork, now: datetime, world: World, refused: DomainError | None = None
 ) -> Conducted:
     """One turn. A DomainError that escapes means: roll back, and call again with it as `refused`."""
-    account = _account(uow, event, world, now)
+    account = accounts.account_of(uow, event, now, local=world.local)
     person_id = _acting(account, world)
     key = _key(event, person_id)
     stored = uow.conversations.get(key)
@@ -94,51 +96,13 @@ def is_known(event: Event, uow: UnitOfWork, world: World) -> bool:
 
 # --- who ------------------------------------------------------------------------------------------------------
 
-_SPOKEN = (EventKind.SAID, EventKind.EDITED, EventKind.PRESSED)
-
-
-def _account(uow: UnitOfWork, event: Event, world: World, now: datetime) -> Account:
-    """The account, bound at first contact to the person whose address the Teams roster gives."""
-    who = event.who
-    known = uow.identity.account(who.tenant_id, who.aad_object_id)
-    account = known or Account(tenant_id=who.tenant_id, aad_object_id=who.aad_object_id)
-    if who.emails and (account.email not in who.emails or account.name != who.name):
-        account = account.model_copy(update={"name": who.name, "email": who.emails[0]})
-    if account.person_id is None:
-        account = _bind(uow, account, who.emails or ((account.email,) if account.email else ()), world, now)
-    elif not uow.register.roles_of(account.person_id):
-        account = account.model_copy(update={"person_id": None})
-    if not event.personal and event.kind in _SPOKEN and _acting(account, world) is None:
-        # Perhaps one of the staff, who answers without a name: nothing about the account is kept.
-        return account
-    if account != known:
-        uow.identity.save_account(account)
-    if event.kind is EventKind.REMOVED:
-        uow.identity.forget_address(event.address.conversation_id)
-    elif event.address_changed:
-        uow.identity.save_address(event.address, now)
-    return account
-
 
 def _acting(account: Account, world: World) -> int | None:
-    return account.acting_as if world.local and account.acting_as else account.person_id
+    return accounts.acting(account, local=world.local)
 
 
 def _key(event: Event, person_id: int | None) -> str:
     return f"{event.address.conversation_id}|{person_id or event.who.aad_object_id}"
-
-
-def _bind(uow: UnitOfWork, account: Account, emails: tuple[str, ...], world: World, now: datetime) -> Account:
-    for email in emails:
-        person = uow.register.person_by_email(email)
-        if person is None:
-            continue
-        others = claims.accounts_beside(uow, person.id, account.tenant_id, account.aad_object_id)
-        if others and not world.local:
-            claims.tell_leader(uow, account, person, now)
-            continue
-        return account.model_copy(update={"person_id": person.id})
-    return account
 
 
 # --- what was meant -------------------------------------------------------------------------------------------
@@ -205,6 +169,9 @@ def _pressed(turn: Turn) -> list[Reply]:
     payload = p.read_payload(turn.event.payload)
     if not turn.event.personal and not isinstance(payload, CHANNEL_CARDS):
         return _move(turn)
+    in_words.set_aside(turn)
+    if not isinstance(payload, p.EditDates):
+        waiting.put_aside(turn)  # What is settled is the pressed card; the other can still be used.
     return CARDS[type(payload)](turn, payload)
 
 
@@ -216,25 +183,57 @@ def _said(turn: Turn, text: str) -> list[Reply]:
     reading = understand_command(text)
     if reading is not None and _is_meant(turn, reading.command, reading.argument):
         if not turn.event.personal and reading.command not in IN_CHANNEL:
-            return _move(turn)
-        return WORDS[reading.command](turn, reading.argument)
+            return _move(turn, reading.command)
+        return _commanded(turn, reading)
     if not turn.event.personal:
         return _in_channel(turn, text)
-    if turn.state.flow is not Flow.NONE:
-        return _within(turn, text)
+    return _at_large(turn, text) if turn.state.flow in (Flow.NONE, Flow.DATES) else _within(turn, text)
+
+
+def _commanded(turn: Turn, reading: CommandReading) -> list[Reply]:
+    """What a command leads to; what could be answered in words is not asked any more, and its card settled once."""
+    if reading.command in (Command.CANCEL, Command.BACK):
+        return WORDS[reading.command](turn, reading.argument)
+    in_words.set_aside(turn)
+    aside = waiting.put_aside(turn)
+    replies = WORDS[reading.command](turn, reading.argument)
+    return [*aside, *(r for r in replies if not (aside and isinstance(r, CardSettled)))]
+
+
+def _at_large(turn: Turn, text: str) -> list[Reply]:
+    """A text outside a form: what was asked in a card, an order, or a question."""
+    if (worded := in_words.answer(turn, text)) is not None:
+        return worded if isinstance(worded, list) else CARDS[type(worded)](turn, worded)
+    if (waited := waiting.answer(turn, text)) is not None:
+        return waited
+    if (met := meeting_orders.ordered(turn, text)) is not None:
+        return met
+    if (dated := dates.ordered(turn, text)) is not None:
+        return dated
     if (ordered := register_care.ordered(turn, text)) is not None:
         return ordered
     if (sent := changing.after_sending(turn, text)) is not None:
         return sent
+    if (reminded := snoozing.not_now(turn, text) or tasks.done_in_short(turn, text)) is not None:
+        return reminded
+    if yes_or_no(text) is not None:
+        return [Say(What.NOTHING_ASKED), *greet(turn)]
+    again = waiting.again(turn)
     if is_unknown_command(text) and has_words(text):
-        return [Say(What.UNKNOWN_COMMAND), *help_text(turn)]
+        return [Say(What.UNKNOWN_COMMAND), *(again or help_text(turn))]
     if not has_words(text):
-        return [Say(What.NO_WORDS), *greet(turn)]
-    return ask.answer_if_asked(turn, text) or [Say(What.NOT_UNDERSTOOD), *greet(turn)]
+        return [Say(What.NO_WORDS), *(again or greet(turn))]
+    if asked := ask.answer_if_asked(turn, text):
+        return [*asked, *again]
+    return [Say(What.NOT_UNDERSTOOD), *(again or greet(turn))]
 
 
 def _is_meant(turn: Turn, command: Command, argument: str | None) -> bool:
     """Whether a word that is both a command and a likely answer is the command, where the conversation stands."""
+    if command is Command.STOP and in_words.is_about_stopping(turn):
+        return False
+    if command is Command.CHANGE and waiting.waits(turn):
+        return False
     if turn.state.flow is Flow.NONE or (turn.state.pending is not None and command is not Command.HELLO):
         return True
     if command is Command.CONTINUE and turn.state.step == "need":
@@ -243,7 +242,9 @@ def _is_meant(turn: Turn, command: Command, argument: str | None) -> bool:
         return False
     if command is Command.CHANGE and argument:
         return answering.names_a_step(argument)
-    return command is not Command.BIND
+    if command is Command.SUMMARY and argument:
+        return False
+    return command not in (Command.BIND, Command.MEETINGS)
 
 
 def _within(turn: Turn, text: str) -> list[Reply]:
@@ -285,22 +286,25 @@ def _open_question(turn: Turn) -> list[Reply]:
         return [CardSettled("moved"), *answering.repeat(turn, report)]
     if turn.state.flow is Flow.OWNERS_REPORT and turn.state.subject is not None:
         return [CardSettled("moved"), *send_in.send_in(turn, p.SendIn())]
-    return []
+    return waiting.again(turn)
 
 
 def _in_channel(turn: Turn, text: str) -> list[Reply]:
     if not has_words(text):
         return help_text(turn)
+    if meeting_orders.wanted(turn, text) or dates.wanted(turn, text):
+        return _move(turn)
     return ask.answer_if_asked(turn, text) or [Say(What.NOT_UNDERSTOOD), *help_text(turn)]
 
 
-def _move(turn: Turn) -> list[Reply]:
+def _move(turn: Turn, command: Command | None = None) -> list[Reply]:
     """Something personal in a channel: a short word here, the rest in the personal chat."""
     turn.uow.outbox.add(
         OutboxMessage(
             key=f"moved_here:{turn.me.id}:{turn.event.key}"[:190],
             kind=MessageKind.MOVED_HERE,
             person_id=turn.me.id,
+            params={"command": command.value} if command is not None else {},
             due_at=turn.now,
         )
     )

@@ -21,12 +21,16 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True)
 class Who:
-    """The account that acts, as the Teams roster describes it. Never what somebody typed."""
+    """The account that acts, as the Teams roster describes it. Never what somebody typed.
+
+    `guest`: of the tenant, or from one that is not let in.
+    """
 
     tenant_id: str
     aad_object_id: str
     name: str | None = None
     emails: tuple[str, ...] = ()
+    guest: bool = False
 
 
 class FileFault(StrEnum):

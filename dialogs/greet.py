@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dialogs.networks import closing
+from dialogs.networks import closing, summaries
 from dialogs.register import deputies
 from dialogs.replies import (
     AuthorityGreeting,
+    CountyGreeting,
     HeadGreeting,
     LeaderGreeting,
     OwnerGreeting,
@@ -24,10 +25,12 @@ from domain.needs.models import OwnersReport
 from domain.needs.overview import latest_sent
 from domain.needs.owners import joint, owner, reply_by
 from domain.needs.owners.desk import UNANSWERED, Desk, View, desk
+from domain.outreach.digests.leader import waiting_questions
 from domain.register import rights
 from domain.register.models import Kindergarten, Network, Owner, Role
+from domain.rounds.confirming import unconfirmed
 
-GREETINGS = (HeadGreeting, OwnerGreeting, LeaderGreeting, AuthorityGreeting, PlainGreeting)
+GREETINGS = (HeadGreeting, OwnerGreeting, LeaderGreeting, AuthorityGreeting, CountyGreeting, PlainGreeting)
 
 
 def greet(turn: Turn) -> list[Reply]:
@@ -48,6 +51,8 @@ def _met(turn: Turn) -> list[Reply]:
             return [_leader(turn)]
         case Role.AUTHORITY:
             return [_authority(turn)]
+        case Role.COUNTY if (county := summaries.county_greeting(turn)) is not None:
+            return [county]
         case other:
             return [PlainGreeting(turn.me, other, turn.other_roles())]
 
@@ -72,10 +77,16 @@ def _head(turn: Turn) -> Reply:
     )
 
 
-def heads_reply_by(turn: Turn) -> date | None:
-    """The day by which a head is asked to answer, the first of those that are left; None without a round."""
+def heads_reply_by(turn: Turn, *, left_only: bool = False) -> date | None:
+    """The day by which a head is asked to answer, the first of those that are left; None without a round.
+
+    `left_only`: None too when all have answered.
+    """
     own = own_kindergartens(turn)
-    return _first_reply_by(turn, overview.standings(turn.uow, own, turn.now)) if own else None
+    standings = overview.standings(turn.uow, own, turn.now) if own else []
+    if left_only:
+        standings = [s for s in standings if s.answer in UNANSWERED]
+    return _first_reply_by(turn, standings)
 
 
 def _first_reply_by(turn: Turn, standings: Sequence[overview.KindergartenStanding]) -> date | None:
@@ -167,6 +178,9 @@ def _leader(turn: Turn) -> Reply:
         bound=bool(turn.uow.identity.bindings(network.id)),
         other_roles=turn.other_roles(),
         coordinates=turn.role is Role.COORDINATOR,
+        unconfirmed=len(unconfirmed(current)),
+        questions=waiting_questions(turn.uow, turn.me.id, network.id),
+        requests=len(turn.uow.identity.open_requests(network.id)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.networks.closing import form_is_off
+from dialogs.networks.here import no_round
 from dialogs.replies import CardSettled, Reply, Say, What
 from dialogs.report.asking import current
 from dialogs.report.changing import locked
@@ -29,7 +30,7 @@ def in_replies(turn: Turn, refused: DomainError) -> list[Reply] | None:
         case WrongState():
             return [CardSettled("handled"), _handled(turn, refused)]
         case NoOpenRound():
-            return [Say(What.NO_ROUND)]
+            return [no_round(turn)]
         case FormOff():
             return [form_is_off(turn, refused.network_id)]
         case NoteMissing():

@@ -5,9 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dialogs import ask, demo, documents, greet, importing, inquiries, staff
+from dialogs import (
+    ask,
+    crossroads,
+    demo,
+    digests,
+    documents,
+    greet,
+    importing,
+    inquiries,
+    reminders,
+    snoozing,
+    staff,
+    tasks,
+)
 from dialogs import payloads as p
-from dialogs.networks import closing, leader, leaders_inquiries, network_needs, registering
+from dialogs.networks import (
+    calendars,
+    closing,
+    coming,
+    dates,
+    leader,
+    leaders_inquiries,
+    meetings,
+    network_needs,
+    own_dates,
+    reach,
+    registering,
+    summaries,
+)
 from dialogs.owners import (
     approving,
     common_needs,
@@ -20,101 +46,48 @@ from dialogs.owners import (
     send_in,
 )
 from dialogs.register import deputies, register_care, strangers
-from dialogs.replies import CardSettled, HelpText, Reply, Say, What
-from dialogs.report import answering, asking, beginning, changing, finishing, more, moving, own, whole
-from dialogs.state import Flow
+from dialogs.replies import Reply, Say, What
+from dialogs.report import answering, beginning, changing, finishing, more, moving, own, whole
 from dialogs.turn import Turn
 from domain.norwegian.commands import Command
-from domain.register import rights
+from domain.outreach.models import Level
 
 CardHandler = Callable[[Turn, Any], list[Reply]]
 WordHandler = Callable[[Turn, str | None], list[Reply]]
 
 
-def help_text(turn: Turn) -> list[Reply]:
-    """What one can do here, for the role one has."""
-    led = rights.led_networks(turn.roles)
-    binding = (
-        None if turn.event.personal else turn.uow.identity.binding_of(turn.event.address.conversation_id)
-    )
-    return [
-        HelpText(
-            role=turn.role,
-            in_channel=not turn.event.personal,
-            network=turn.uow.register.network(binding.network_id).name if binding else None,
-            can_bind=tuple(turn.uow.register.network(i) for i in led),
-            local=turn.world.local,
-        )
-    ]
-
-
-def _ask_card(turn: Turn, payload: p.AskSomething) -> list[Reply]:
-    if payload.question is None:
-        return [Say(What.ASK_AWAY)]
-    return ask.answer(turn, payload.question)
-
-
-def _switch(turn: Turn, payload: p.SwitchRole) -> list[Reply]:
-    turn.state = turn.state.closed().model_copy(update={"role": payload.role})
-    return greet.greet(turn)
-
-
-def _back(turn: Turn) -> list[Reply]:
-    if turn.state.flow is Flow.OWNERS_REPORT:
-        return send_in.back(turn)
-    return moving.back(turn)
-
-
-def _later(turn: Turn, payload: p.Later) -> list[Reply]:
-    if turn.state.flow is Flow.OWNERS_REPORT and payload.report == turn.state.subject:
-        send_in.keep_filled_in(turn, payload)
-    elif turn.state.flow is Flow.REPORT:
-        moving.keep_filled_in(turn, payload)
-    return beginning.later(turn)
-
-
-def _continue(turn: Turn) -> list[Reply]:
-    if turn.state.flow is Flow.OWNERS_REPORT:
-        return send_in.send_in(turn, p.SendIn())
-    replies = beginning.continue_(turn)
-    nothing = replies == [Say(What.NOTHING_OPEN)]
-    if nothing and (draft := common_needs.newest_draft(turn)) is not None:
-        return asking.ask(turn, draft)
-    return send_in.send_in(turn, p.SendIn()) if nothing and rights.owners(turn.roles) else replies
-
-
-def _whole_form(turn: Turn, payload: p.WholeForm) -> list[Reply]:
-    moving.keep_filled_in(turn, payload)
-    return whole.open_card(turn, payload.report, payload.part) if payload.report else whole.words(turn)
-
-
-def _skip(turn: Turn, payload: p.Skip) -> list[Reply]:
-    if payload.leave:
-        moving.keep_filled_in(turn, payload)
-    return more.skip(turn, payload)
-
-
-def _send_in_words(turn: Turn) -> list[Reply]:
-    """`send til nettverket`: the owner's to do; a head is told so, and keeps the place."""
-    if rights.owners(turn.roles) or not rights.heads(turn.roles):
-        return send_in.send_in(turn, p.SendIn())
-    report = asking.current(turn)
-    here = [CardSettled("moved"), *moving.repeat(turn, report)] if report else []
-    return [Say(What.OWNER_SENDS), *here]
-
-
-def _cancel(turn: Turn) -> list[Reply]:
-    if turn.state.flow in (Flow.COMMENT, Flow.REPLY_BY):
-        return handle.cancel(turn)
-    return beginning.cancel(turn) if turn.state.flow is Flow.REPORT else beginning.later(turn)
-
-
 CARDS: dict[type[p.Payload], CardHandler] = {
     p.Menu: lambda t, _: greet.greet(t),
-    p.Help: lambda t, _: help_text(t),
-    p.Deadlines: lambda t, _: ask.deadlines(t),
-    p.AskSomething: _ask_card,
-    p.SwitchRole: _switch,
+    p.Help: lambda t, _: crossroads.help_text(t),
+    p.AnnualWheel: calendars.annual_wheel,
+    p.Calendar: calendars.calendar,
+    p.Meetings: meetings.meetings,
+    p.NewMeeting: meetings.new_meeting,
+    p.EditMeeting: meetings.edit,
+    p.ReadMeeting: meetings.read_form,
+    p.ShownMeeting: meetings.shown,
+    p.CancelMeeting: meetings.cancel,
+    p.Deadlines: lambda t, x: ask.deadlines(t, x.network),
+    p.RoundDates: dates.shown,
+    p.ConfirmDates: dates.confirm_all,
+    p.ConfirmChosen: dates.confirm_chosen,
+    p.EditDates: dates.edit,
+    p.ReadDates: dates.read,
+    p.StoreDates: dates.store,
+    p.OwnDates: own_dates.listed,
+    p.OwnDateForm: own_dates.form,
+    p.ReadOwnDate: own_dates.read,
+    p.StoreOwnDate: own_dates.store,
+    p.RemoveOwnDate: own_dates.remove,
+    p.AskSomething: crossroads.ask_card,
+    p.Reminders: lambda t, _: reminders.settings(t),
+    p.SetReminders: reminders.set_level,
+    p.PauseReminders: reminders.pause,
+    p.Stop: reminders.stop_chosen,
+    p.Snooze: snoozing.card,
+    p.Reminded: tasks.reminded,
+    p.TaskIsDone: tasks.is_done,
+    p.SwitchRole: crossroads.switch,
     p.StartReport: beginning.start,
     p.NoNeed: lambda t, x: finishing.no_need(t, x.kindergarten, x.inputs.get("kindergarten")),
     p.NoNeedYes: finishing.no_need_yes,
@@ -122,16 +95,16 @@ CARDS: dict[type[p.Payload], CardHandler] = {
     p.Continue: beginning.continue_,
     p.AnswerStep: answering.answer_card,
     p.AnswerOwners: send_in.answer_card,
-    p.WholeForm: _whole_form,
+    p.WholeForm: crossroads.whole_form,
     p.AnswerWhole: whole.answer,
     p.More: more.open_groups,
-    p.Skip: _skip,
+    p.Skip: crossroads.skip,
     p.Back: moving.back,
     p.Change: changing.change_card,
     p.ChangeOwners: lambda t, x: send_in.change(t, x.report, x.inputs.get("change", "")),
     p.KeepPending: answering.keep_pending,
     p.Submit: finishing.submit,
-    p.Later: _later,
+    p.Later: crossroads.later,
     p.Discard: lambda t, x: beginning.discard(t, x.report),
     p.TakeBack: beginning.take_back,
     p.MyReports: lambda t, _: own.mine(t),
@@ -167,7 +140,8 @@ CARDS: dict[type[p.Payload], CardHandler] = {
     p.AnswerJoint: joint_reports.answer,
     p.Nudge: handle.nudge,
     p.Bind: lambda t, x: leader.bind(t, x.network),
-    p.Summary: leader.summary,
+    p.Summary: summaries.summary,
+    p.Weekly: summaries.weekly,
     p.NetworkNeeds: network_needs.needs,
     p.NetworkNeed: network_needs.need,
     p.ChooseAct: network_needs.choose,
@@ -179,7 +153,12 @@ CARDS: dict[type[p.Payload], CardHandler] = {
     p.RegisterFor: registering.register_for,
     p.BeginRegistering: registering.begin,
     p.WhoIsMissing: leader.who_is_missing,
+    p.WhoIsNotReached: reach.who_is_not_reached,
+    p.EmailToCopy: reach.email,
     p.Excel: leader.excel_link,
+    p.Coming: coming.coming,
+    p.ComingNames: coming.names,
+    p.StopStep: coming.stop,
     p.StaffSheet: documents.sheet,
     p.EmptySheet: lambda t, _: importing.empty_sheet(t),
     p.RemoveAttachment: documents.remove,
@@ -190,6 +169,7 @@ CARDS: dict[type[p.Payload], CardHandler] = {
     p.WayIn: strangers.way_in,
     p.RequestAccess: strangers.request,
     p.AnswerAccess: leader.answer_access,
+    p.OpenRequests: digests.open_requests,
     p.RegisterCare: lambda t, _: register_care.menu(t),
     p.OpenCareForm: register_care.open_form,
     p.ReadCare: register_care.read_form,
@@ -219,18 +199,19 @@ CARDS: dict[type[p.Payload], CardHandler] = {
 
 WORDS: dict[Command, WordHandler] = {
     Command.HELLO: lambda t, _: greet.greet(t),
-    Command.HELP: lambda t, _: help_text(t),
+    Command.HELP: lambda t, _: crossroads.help_text(t),
     Command.REPORT: lambda t, _: beginning.start(t, p.StartReport()),
     Command.NO_NEED: lambda t, _: finishing.no_need(t, None),
-    Command.CONTINUE: lambda t, _: _continue(t),
+    Command.CONTINUE: lambda t, _: crossroads.go_on(t),
     Command.WHAT_NOW: lambda t, _: ask.what_now(t),
     Command.STATUS: lambda t, _: greet.greet(t),
     Command.WHO_IS_MISSING: lambda t, _: leader.who_is_missing(t, p.WhoIsMissing()),
+    Command.WHO_IS_NOT_REACHED: lambda t, _: reach.who_is_not_reached(t, p.WhoIsNotReached()),
     Command.REMIND_THEM: lambda t, _: handle.nudge_words(t),
     Command.APPROVE_ALL: lambda t, _: approving.approve_all_words(t),
     Command.REPLY_BY: reply_by.words,
     Command.TO_HANDLE: lambda t, _: handle.to_handle(t, p.ToHandle()),
-    Command.SEND_IN: lambda t, _: _send_in_words(t),
+    Command.SEND_IN: lambda t, _: crossroads.send_in_words(t),
     Command.COMMON_NEED: lambda t, _: common_needs.start(t, p.CommonNeed()),
     Command.MERGE: lambda t, _: common_needs.choose_to_merge(t, p.MergeNeeds()),
     Command.SPLIT: lambda t, _: common_needs.split(t, p.SplitNeed()),
@@ -249,20 +230,41 @@ WORDS: dict[Command, WordHandler] = {
     Command.REGISTER_CARE: lambda t, _: register_care.menu(t),
     Command.DEPUTY: lambda t, _: deputies.open_form(t),
     Command.DEPUTIES: lambda t, _: deputies.listed(t),
-    Command.SUMMARY: lambda t, _: leader.summary(t, p.Summary()),
+    Command.COMING: coming.words,
+    Command.SUMMARY: summaries.summary_words,
+    Command.WEEKLY_ON: lambda t, _: summaries.weekly(t, p.Weekly(on=True)),
+    Command.WEEKLY_OFF: lambda t, _: summaries.weekly(t, p.Weekly(on=False)),
+    Command.ANNUAL_WHEEL: lambda t, _: calendars.annual_wheel(t, p.AnnualWheel()),
+    Command.CALENDAR: lambda t, _: calendars.calendar(t, p.Calendar()),
     Command.DEADLINES: lambda t, _: ask.deadlines(t),
+    Command.CONFIRM_DATES: dates.words,
+    Command.CHANGE_DATES: dates.change_words,
+    Command.OWN_DATE: own_dates.words,
+    Command.OWN_DATES: lambda t, _: own_dates.listed(t, p.OwnDates()),
+    Command.MEETINGS: lambda t, _: meetings.meetings(t, p.Meetings()),
+    Command.NEW_MEETING: lambda t, _: meetings.new_meeting(t, p.NewMeeting()),
     Command.MY_REPORTS: lambda t, _: own.mine(t),
     Command.WHOLE_FORM: lambda t, _: whole.words(t),
     Command.ONE_BY_ONE: lambda t, _: whole.one_by_one(t),
     Command.MORE: lambda t, _: send_in.more_words(t) or more.words(t),
-    Command.TO_REVIEW: lambda t, _: send_in.skip_words(t, leave=True) or more.leave_words(t) or _continue(t),
-    Command.SKIP: lambda t, _: send_in.skip_words(t) or more.skip_words(t) or _continue(t),
+    Command.TO_REVIEW: lambda t, _: (
+        send_in.skip_words(t, leave=True) or more.leave_words(t) or crossroads.go_on(t)
+    ),
+    Command.SKIP: lambda t, _: send_in.skip_words(t) or more.skip_words(t) or crossroads.go_on(t),
     Command.COPY: lambda t, _: beginning.copy(t, p.Copy()),
     Command.RANK: lambda t, _: own.ask_rank(t, p.AskRank()),
-    Command.BACK: lambda t, _: _back(t),
+    Command.BACK: lambda t, _: crossroads.back(t),
     Command.CHANGE: changing.change_words,
-    Command.CANCEL: lambda t, _: _cancel(t),
-    Command.STOP: lambda t, _: [Say(What.STOP_WHAT)],
+    Command.CANCEL: lambda t, _: crossroads.cancel(t),
+    Command.STOP: lambda t, _: reminders.stop(t),
+    Command.REMINDERS: lambda t, _: reminders.settings(t),
+    Command.REMINDERS_OFF: lambda t, _: reminders.level_words(t, Level.OFF),
+    Command.REMINDERS_FEWER: lambda t, _: reminders.level_words(t, Level.FEWER),
+    Command.REMINDERS_ON: lambda t, _: reminders.level_words(t, Level.ALL),
+    Command.PAUSE: reminders.pause_words,
+    Command.SNOOZE: snoozing.words,
+    Command.BASIS_DONE: lambda t, _: tasks.basis_words(t),
+    Command.REPORTING_DONE: lambda t, _: tasks.reporting_words(t),
     Command.DEMO: demo.demo_words,
     Command.ASK: lambda t, _: [Say(What.ASK_AWAY)],
     Command.ASK_LEADER: inquiries.ask_words,
@@ -281,6 +283,9 @@ IN_CHANNEL = frozenset(
         Command.UNBIND,
         Command.SUMMARY,
         Command.DEADLINES,
+        Command.ANNUAL_WHEEL,
+        Command.CALENDAR,
+        Command.MEETINGS,
         Command.ASK,
         Command.ASK_LEADER,
         Command.INQUIRIES,
@@ -294,6 +299,9 @@ CHANNEL_CARDS = (
     p.Summary,
     p.Help,
     p.Deadlines,
+    p.AnnualWheel,
+    p.Calendar,
+    p.Meetings,
     p.AskSomething,
     p.AskLeader,
     p.AskStaff,

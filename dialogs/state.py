@@ -16,6 +16,7 @@ class Flow(StrEnum):
     OWNERS_REPORT = "owners_report"
     COMMENT = "comment"
     REPLY_BY = "reply_by"
+    DATES = "dates"
 
 
 class ConversationState(BaseModel):

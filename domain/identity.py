@@ -19,6 +19,7 @@ class Account(_Frozen):
 
     `acting_as` is the person that local mode's persona switch shows; never set when an app id is. `user_id`,
     `service_url` and `bot_id` are how Teams knows the account, for a chat that the bot opens itself; None until known.
+    `guest`: of the tenant, or from one that is not let in; no chat is opened with a guest.
     """
 
     tenant_id: str
@@ -30,6 +31,12 @@ class Account(_Frozen):
     user_id: str | None = None
     service_url: str | None = None
     bot_id: str | None = None
+    guest: bool = False
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether the bot knows enough to open a chat with it."""
+        return bool(self.user_id and self.service_url and self.bot_id) and not self.guest
 
 
 class Binding(_Frozen):

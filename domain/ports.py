@@ -6,7 +6,7 @@ what is changed is saved explicitly. Everything saved in one unit of work is com
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -126,6 +126,10 @@ class Outbox(Protocol):
         """Stores a message; False (and nothing stored) when its key is known already."""
         ...
 
+    def add_all(self, messages: Sequence[OutboxMessage]) -> set[str]:
+        """Stores messages and returns the keys of those that were not known already."""
+        ...
+
     def get(self, key: str) -> OutboxMessage | None: ...
 
     def known(self, keys: Sequence[str]) -> set[str]: ...
@@ -150,6 +154,10 @@ class Outbox(Protocol):
         """When a message of the kind last reached the person; None when none has."""
         ...
 
+    def told(self, kinds: Collection[MessageKind], since: datetime, before: datetime) -> set[int]:
+        """The people to whom messages of these kinds have gone from one moment on, or go out before the other."""
+        ...
+
     def begins_with(self, prefix: str, state: OutboxState) -> list[OutboxMessage]:
         """The messages in a state whose keys begin so, oldest first."""
         ...
@@ -163,6 +171,10 @@ class Outbox(Protocol):
         ...
 
     def counts(self) -> dict[str, int]: ...
+
+    def counts_by_kind(self) -> dict[tuple[MessageKind, OutboxState], int]:
+        """How many messages of each kind are in each state, those without any left out."""
+        ...
 
     def purge(self, before: datetime) -> int:
         """Forgets the parameters of finished messages (the key stays); returns how many."""
@@ -178,6 +190,18 @@ class IdentityRepository(Protocol):
 
     def account_of_person(self, person_id: int) -> list[Account]: ...
 
+    def accounts_of(self, person_ids: Sequence[int]) -> list[Account]:
+        """The accounts that are bound to any of these people."""
+        ...
+
+    def with_chat(self, person_ids: Sequence[int]) -> set[int]:
+        """Those of these people who have a personal chat with the bot."""
+        ...
+
+    def address(self, conversation_id: str) -> Address | None:
+        """A conversation as it was last seen; None when it is not known, or was forgotten."""
+        ...
+
     def save_address(self, address: Address, now: datetime) -> None:
         """Keeps one address per account and kind of conversation up to date."""
         ...
@@ -185,7 +209,7 @@ class IdentityRepository(Protocol):
     def forget_address(self, conversation_id: str) -> None: ...
 
     def personal_address(self, person_id: int) -> Address | None:
-        """Where a person's own account can be written to."""
+        """Where a person's own account can be written to: at home before as a guest, then the latest."""
         ...
 
     def demo_addresses(self) -> list[tuple[Address, Account]]:
@@ -209,6 +233,10 @@ class IdentityRepository(Protocol):
     def request(self, request_id: int) -> AccessRequest | None: ...
 
     def open_request(self, tenant_id: str, aad_object_id: str) -> AccessRequest | None: ...
+
+    def open_requests(self, network_id: int) -> list[AccessRequest]:
+        """Those of a network that wait for an answer, oldest first."""
+        ...
 
     def save_request(self, request: AccessRequest) -> None: ...
 

@@ -60,6 +60,12 @@ class Session:
         found = self.returning(statements.insert_new(table, self._dialect), values)
         return found[0] if found else None
 
+    def insert_many(self, table: Table, name: str, rows: Sequence[Values]) -> list[Any]:
+        """Inserts rows and gives this column of those that no unique key had already."""
+        self.dirty = True
+        statement = statements.insert_many(table, self._dialect, name)
+        return [row[0] for row in self._execute(statement, rows).all()] if rows else []
+
     def upsert(self, table: Table, keys: tuple[str, ...], values: Values) -> Row[Any]:
         """Inserts a row, or puts the values into the row that has these keys; gives the row."""
         return self.returning(statements.upsert(table, self._dialect, keys, tuple(values)), values)[0]

@@ -40,6 +40,12 @@ def insert_new(table: Table, dialect: str) -> Executable:
 
 
 @cache
+def insert_many(table: Table, dialect: str, name: str) -> Executable:
+    """Inserts rows and returns this column of those that no unique key had already."""
+    return _dialects_insert(table, dialect).on_conflict_do_nothing().returning(table.c[name])
+
+
+@cache
 def upsert(table: Table, dialect: str, keys: tuple[str, ...], names: tuple[str, ...]) -> Executable:
     """Inserts a row, or puts these columns into the one that has the keys; returns the row."""
     statement = _dialects_insert(table, dialect)

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
-from bot.preview import for_inquiries, for_network_needs, for_sending
+from bot.preview import (
+    for_coming,
+    for_dates,
+    for_digests,
+    for_inquiries,
+    for_meetings,
+    for_network_needs,
+    for_reach,
+    for_reminders,
+    for_sending,
+    for_summaries,
+)
 from bot.preview.for_heads import comment
 from bot.preview.scene import Scene
 from dialogs import replies as r
 from domain.needs.models import Status
-from domain.needs.overview import ChannelCounts
+from domain.norwegian.commands import Command
 from domain.outbox import MessageKind
-from domain.outreach.coming_in import AccessNotice, MovedHere
 from domain.outreach.content import Content
-from domain.outreach.digests import LeaderDigest
-from domain.outreach.needs import NeedNotice
-from domain.outreach.owners import OwnerReported
-from domain.outreach.reminders import HeadReminder, OwnerReminder
-from domain.outreach.summaries import ChannelSummary
+from domain.outreach.notices.coming_in import AccessNotice, MovedHere
+from domain.outreach.notices.needs import NeedNotice
+from domain.outreach.notices.owners import OwnerReported
 from messages.heads.report import SETTLED
 
 Contents = Iterator[tuple[str, Content]]
@@ -42,8 +49,10 @@ NOTICES = {
 def contents(s: Scene) -> Contents:
     """Every kind of message that nobody asked for."""
     yield from _notices(s)
-    yield from _reminders(s)
+    yield from for_reminders.contents(s)
+    yield from for_coming.bundles(s)
     yield from _for_networks(s)
+    yield from for_dates.notices(s)
 
 
 def _notices(s: Scene) -> Contents:
@@ -73,28 +82,10 @@ def _notices(s: Scene) -> Contents:
     yield from for_inquiries.notices(s)
     yield from for_network_needs.notices(s)
     yield from for_sending.notices(s)
+    yield from for_meetings.contents(s)
     yield "moved_here", MovedHere(s.kari)
-
-
-def _reminders(s: Scene) -> Contents:
-    head = HeadReminder(
-        recipient=s.kari,
-        kindergarten=s.kindergarten().name,
-        kindergarten_id=1,
-        owner=s.owner.name,
-        reply_by=s.today + timedelta(days=3),
-        passed=False,
-        begun=False,
-        left=0,
-    )
-    yield "not-begun", head
-    yield "begun", replace(head, begun=True, left=3)
-    yield "ready", replace(head, begun=True)
-    yield "passed", replace(head, passed=True, reply_by=s.today - timedelta(days=2))
-    yield "nudged", replace(head, nudged_by=s.per.name, begun=True, left=1)
-    owner = OwnerReminder(s.per, s.owner.name, 1, s.today + timedelta(days=1), True, 14, 2, 4)
-    yield "everything-left", owner
-    yield "unconfirmed-one", replace(owner, confirmed=False, waiting=1, approved=0, unanswered=0)
+    yield "moved_here_asking", MovedHere(s.kari, Command.COMING)
+    yield from for_reach.contents(s)
 
 
 def _for_networks(s: Scene) -> Contents:
@@ -102,19 +93,8 @@ def _for_networks(s: Scene) -> Contents:
     yield "first", first
     yield "supplement-late", replace(first, needs=1, sequence=1, late=True)
     yield "none", replace(first, needs=0)
-    gone = s.today - timedelta(days=1)
-    digest = LeaderDigest(s.kari, 1, s.network.name, gone, 9, 12, (s.owner.name,) * 3)
-    yield "three-missing", digest
-    yield "fifty-missing", replace(digest, missing=(s.owner.name,) * 50, total=59)
-    yield "nobody-missing", replace(digest, missing=(), sent=12)
-    themes = (("inclusion", 9), ("play", 6), ("language", 4), ("leadership", 3), ("safety", 3))
-    counts = ChannelCounts(9, 12, 20, 7, themes, True)
-    summary = ChannelSummary(s.network.name, s.deadline().day, True, s.deadline().source, counts)
-    yield "usual", summary
-    nobody = ChannelCounts(0, 12, 0, 0, (), False)
-    yield "nobody", replace(summary, counts=nobody, confirmed=False)
-    small = ChannelCounts(1, 12, None, None, (), True)
-    yield "too-few-passed", replace(summary, counts=small, deadline=s.deadline(passed=True).day)
+    yield from for_digests.contents(s)
+    yield from for_summaries.contents(s)
 
 
 def short_ones(s: Scene) -> Iterator[tuple[str, r.Reply]]:
@@ -129,6 +109,7 @@ def short_ones(s: Scene) -> Iterator[tuple[str, r.Reply]]:
         },
         r.What.MERGED: {"title": s.title()},
         r.What.NOTHING_OPEN_IN_ROUND: {"label": "2026/27"},
+        r.What.NO_SUMMARY_OF: {"names": f"{s.network.name}, Fosen"},
         r.What.UNKNOWN_NETWORK: {"names": f"{s.network.name}, Fosen"},
         r.What.TAKEN_BACK: {"title": s.title()},
         r.What.WITHDRAWN: {"title": s.title()},

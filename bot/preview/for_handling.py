@@ -166,6 +166,8 @@ def reply_by(s: Scene) -> Variants:
         yield problem.value, replace(ask, problem=problem, given="1. mai", day=s.today - timedelta(days=9))
     yield "understood", r.ConfirmReplyBy(now, s.today + timedelta(days=2), s.today)
     yield "set", r.ReplyBySet(now, s.today)
+    yield "set-one-hears", r.ReplyBySet(now, s.today, told=1)
+    yield "set-many-hear", r.ReplyBySet(now, s.today, told=33)
     yield "for-head", r.HeadsReplyBy(now.day, s.today)
     yield "for-head-passed", r.HeadsReplyBy(s.today - timedelta(days=2), s.today)
 

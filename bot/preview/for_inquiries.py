@@ -22,7 +22,7 @@ from domain.inquiries.models import (
 )
 from domain.norwegian.hygiene import PersonalKind
 from domain.outbox import MessageKind
-from domain.outreach.inquiries import InquiryNotice
+from domain.outreach.notices.inquiries import InquiryNotice
 from domain.register.models import Role
 
 Variants = Iterator[tuple[str, r.Reply]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.preview.for_inquiries import shared_answer
 from bot.preview.scene import Scene
@@ -30,9 +29,12 @@ def greetings(s: Scene) -> Variants:
     leader = r.LeaderGreeting(s.kari, s.network, s.deadline(), s.today, 9, 12, bound=True)
     yield "usual", leader
     yield "coordinator", replace(leader, coordinates=True)
+    yield "waiting", replace(leader, questions=2, requests=1)
+    yield "waiting-with-roles", replace(leader, questions=1, requests=2, other_roles=tuple(Role))
     yield "unbound-with-roles", replace(leader, bound=False, other_roles=tuple(Role))
     yield "passed", replace(leader, deadline=s.deadline(passed=True))
     yield "unconfirmed", replace(leader, deadline=s.deadline(confirmed=False), owners_sent=0)
+    yield "dates-to-confirm", replace(leader, unconfirmed=3, other_roles=(Role.MEMBER,))
     few = s.standings([*Stands, Stands.NEED])
     authority = r.AuthorityGreeting(s.per, s.words.municipality, s.counts(2, 1, 2), few)
     yield "few", replace(authority, other_roles=(Role.OWNER,))
@@ -59,7 +61,7 @@ def strangers(s: Scene) -> Variants:
 
 
 def overview(s: Scene) -> Variants:
-    """Bindings, who is missing, Excel, dates."""
+    """Bindings, who is missing, Excel."""
     yield "bound", r.Bound(s.network.name)
     yield "bound-already", r.Bound(s.network.name, already=True)
     leader = r.Missing(s.network.name, 9, 12, network_id=1)
@@ -73,11 +75,6 @@ def overview(s: Scene) -> Variants:
     yield "link", r.ExcelLink(12, "token", s.owner.name)
     yield "link-several", r.ExcelLink(12, "token", "", several=(ScopeOfRows.HEAD, 3))
     yield "link-one", r.ExcelLink(1, "token" * 60, s.network.name)
-    dates = r.DeadlineList(s.network.name, s.deadlines, s.today)
-    yield "dates", dates
-    confirmed = tuple(d.model_copy(update={"confirmed": True}) for d in s.deadlines)
-    reply_by = s.today + timedelta(days=1)
-    yield "dates-for-a-head", replace(dates, deadlines=confirmed, reply_by=reply_by)
 
 
 def questions(s: Scene) -> Variants:

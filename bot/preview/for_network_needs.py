@@ -16,7 +16,7 @@ from domain.needs.models import WITH_NETWORK, Source, Status
 from domain.needs.networks.network import READERS, Level, Reported
 from domain.needs.overview import Answer
 from domain.outbox import MessageKind
-from domain.outreach.needs import NeedNotice
+from domain.outreach.notices.needs import NeedNotice
 from domain.register.models import Role
 from messages.networks.decided import HEADINGS
 

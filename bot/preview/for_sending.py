@@ -13,7 +13,7 @@ from domain.needs.form import owners_form
 from domain.needs.models import JointOwner, JointState, OwnersReport, Source, Status
 from domain.needs.owners.merging import WhyNot
 from domain.outbox import MessageKind
-from domain.outreach.joint import JointNotice, MergedNotice
+from domain.outreach.notices.joint import JointNotice, MergedNotice
 from domain.register.models import Municipality, Owner
 
 Variants = Iterator[tuple[str, r.Reply]]

@@ -16,6 +16,7 @@ from domain.needs.owners.reply_by import DayProblem, DayRefused
 from domain.norwegian.choices import yes_or_no
 from domain.norwegian.dates import understand_date
 from domain.norwegian.hygiene import clean
+from domain.outreach.dates import moving_reply_by
 from domain.register.models import Owner, Role
 
 LONGEST_SHOWN = 100
@@ -81,10 +82,10 @@ def _understood(turn: Turn, mine: Owner, text: str) -> list[Reply]:
 def set_(turn: Turn, payload: SetReplyBy) -> list[Reply]:
     """The date that was shown is the heads' date from now on."""
     try:
-        now = reply_by.choose(turn.uow, turn.me.id, payload.owner, payload.day, turn.now)
+        done = moving_reply_by.move(turn.uow, turn.me.id, payload.owner, payload.day, turn.now)
     except DayRefused as refused:
         mine = access.owned(turn.uow, turn.me.id, payload.owner)
         return _shown(turn, mine, refused.problem, day=payload.day)
     if turn.state.flow is Flow.REPLY_BY:
         turn.state = turn.state.closed()
-    return [CardSettled("moved"), ReplyBySet(now, turn.today)]
+    return [CardSettled("moved"), ReplyBySet(done.now, turn.today, done.told)]

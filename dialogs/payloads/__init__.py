@@ -9,6 +9,25 @@ from pydantic import Field, ValidationError
 from dialogs.payloads.base import BadPayload as BadPayload
 from dialogs.payloads.base import Id
 from dialogs.payloads.base import Payload as Payload
+from dialogs.payloads.calendars import AnnualWheel as AnnualWheel
+from dialogs.payloads.calendars import Calendar as Calendar
+from dialogs.payloads.coming import Coming as Coming
+from dialogs.payloads.coming import ComingNames as ComingNames
+from dialogs.payloads.coming import StopStep as StopStep
+from dialogs.payloads.dates import DAY_INPUTS as DAY_INPUTS
+from dialogs.payloads.dates import LONGEST_TITLE as LONGEST_TITLE
+from dialogs.payloads.dates import ConfirmChosen as ConfirmChosen
+from dialogs.payloads.dates import ConfirmDates as ConfirmDates
+from dialogs.payloads.dates import EditDates as EditDates
+from dialogs.payloads.dates import OwnDateForm as OwnDateForm
+from dialogs.payloads.dates import OwnDates as OwnDates
+from dialogs.payloads.dates import ReadDates as ReadDates
+from dialogs.payloads.dates import ReadOwnDate as ReadOwnDate
+from dialogs.payloads.dates import RemoveOwnDate as RemoveOwnDate
+from dialogs.payloads.dates import RoundDates as RoundDates
+from dialogs.payloads.dates import StoreDates as StoreDates
+from dialogs.payloads.dates import StoreOwnDate as StoreOwnDate
+from dialogs.payloads.digests import OpenRequests as OpenRequests
 from dialogs.payloads.documents import DropImport as DropImport
 from dialogs.payloads.documents import EmptySheet as EmptySheet
 from dialogs.payloads.documents import RegisterImport as RegisterImport
@@ -40,6 +59,12 @@ from dialogs.payloads.inquiries import ShowInquiry as ShowInquiry
 from dialogs.payloads.inquiries import Unanswered as Unanswered
 from dialogs.payloads.inquiries import Withdraw as Withdraw
 from dialogs.payloads.inquiries import WriteAnswer as WriteAnswer
+from dialogs.payloads.meetings import CancelMeeting as CancelMeeting
+from dialogs.payloads.meetings import EditMeeting as EditMeeting
+from dialogs.payloads.meetings import Meetings as Meetings
+from dialogs.payloads.meetings import NewMeeting as NewMeeting
+from dialogs.payloads.meetings import ReadMeeting as ReadMeeting
+from dialogs.payloads.meetings import ShownMeeting as ShownMeeting
 from dialogs.payloads.network import BeginRegistering as BeginRegistering
 from dialogs.payloads.network import ChangeAct as ChangeAct
 from dialogs.payloads.network import ChooseAct as ChooseAct
@@ -50,6 +75,8 @@ from dialogs.payloads.network import NetworkNeeds as NetworkNeeds
 from dialogs.payloads.network import PrepareAct as PrepareAct
 from dialogs.payloads.network import RegisterFor as RegisterFor
 from dialogs.payloads.network import SwitchForm as SwitchForm
+from dialogs.payloads.reach import EmailToCopy as EmailToCopy
+from dialogs.payloads.reach import WhoIsNotReached as WhoIsNotReached
 from dialogs.payloads.register import AppointDeputy as AppointDeputy
 from dialogs.payloads.register import CancelCare as CancelCare
 from dialogs.payloads.register import Deputies as Deputies
@@ -59,6 +86,13 @@ from dialogs.payloads.register import OpenCareForm as OpenCareForm
 from dialogs.payloads.register import ReadCare as ReadCare
 from dialogs.payloads.register import RegisterCare as RegisterCare
 from dialogs.payloads.register import ShowDeputy as ShowDeputy
+from dialogs.payloads.reminders import PauseReminders as PauseReminders
+from dialogs.payloads.reminders import Reminded as Reminded
+from dialogs.payloads.reminders import Reminders as Reminders
+from dialogs.payloads.reminders import SetReminders as SetReminders
+from dialogs.payloads.reminders import Snooze as Snooze
+from dialogs.payloads.reminders import Stop as Stop
+from dialogs.payloads.reminders import TaskIsDone as TaskIsDone
 from dialogs.payloads.reports import AnswerStep as AnswerStep
 from dialogs.payloads.reports import AnswerWhole as AnswerWhole
 from dialogs.payloads.reports import AskRank as AskRank
@@ -102,6 +136,7 @@ from dialogs.payloads.staff import AskStaff as AskStaff
 from dialogs.payloads.staff import CloseStaff as CloseStaff
 from dialogs.payloads.staff import StaffAnswers as StaffAnswers
 from dialogs.payloads.staff import TakeInStaff as TakeInStaff
+from dialogs.payloads.summaries import Weekly as Weekly
 
 
 class Menu(Payload):
@@ -114,6 +149,7 @@ class Help(Payload):
 
 class Deadlines(Payload):
     verb: Literal["deadlines"] = "deadlines"
+    network: Id | None = None
 
 
 class AskSomething(Payload):

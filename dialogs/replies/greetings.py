@@ -68,6 +68,9 @@ class LeaderGreeting(Reply):
     other_roles: tuple[Role, ...] = ()
     what_now: WhatNow | None = None
     coordinates: bool = False
+    unconfirmed: int = 0
+    questions: int = 0
+    requests: int = 0
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from domain.needs.overview import Counts
 from domain.needs.sheets.excel_scopes import ScopeOfRows
 from domain.outreach.content import Content
 from domain.register.models import Network, Role
-from domain.rounds.models import Deadline
 from domain.scheme.answers import Answer
 
 
@@ -51,14 +50,6 @@ class ExcelLink(Reply):
     what: str
     kindergartens: bool = False
     several: tuple[ScopeOfRows, int] | None = None
-
-
-@dataclass(frozen=True)
-class DeadlineList(Reply):
-    network: str
-    deadlines: tuple[Deadline, ...]
-    today: date
-    reply_by: date | None = None
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,11 @@ class ConfirmReplyBy(Reply):
 
 @dataclass(frozen=True)
 class ReplyBySet(Reply):
+    """It is set; `told` is how many heads hear of it at once."""
+
     now: ReplyBy
     today: date
+    told: int = 0
 
 
 @dataclass(frozen=True)

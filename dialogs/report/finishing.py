@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs import in_words
 from dialogs.owners import common_needs
 from dialogs.payloads import NoNeedYes, Submit
 from dialogs.replies import CardSettled, NoNeedConfirm, NoNeedReceipt, Receipt, Reply, Say, SimilarNeed, What
@@ -58,7 +59,9 @@ def no_need(turn: Turn, kindergarten_id: int | None, chosen: str | None = None) 
     found = which_kindergarten(turn, kindergarten_id, chosen, "no_need")
     if not isinstance(found, Kindergarten):
         return found
-    return [NoNeedConfirm(found, turn.uow.register.owner(found.owner_id).name, _only_draft(turn, found))]
+    draft = _only_draft(turn, found)
+    in_words.wait(turn, NoNeedYes(kindergarten=found.id, report=draft))
+    return [NoNeedConfirm(found, turn.uow.register.owner(found.owner_id).name, draft)]
 
 
 def _only_draft(turn: Turn, place: Kindergarten) -> int | None:

@@ -53,9 +53,10 @@ def is_claim(uow: UnitOfWork, request: AccessRequest) -> bool:
 
 
 def take_over(uow: UnitOfWork, request: AccessRequest) -> None:
-    """Lets go of the accounts that were bound to the person before."""
+    """Lets go of the accounts that were bound to the person before, unless the new one is only a guest's."""
     person = uow.register.person_by_email(request.email)
-    if person is None:
+    new = uow.identity.account(request.tenant_id, request.aad_object_id)
+    if person is None or (new is not None and new.guest):
         return
     for account in accounts_beside(uow, person.id, request.tenant_id, request.aad_object_id):
         uow.identity.save_account(account.model_copy(update={"person_id": None}))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, or_, select
 
 from domain.outbox import MessageKind, OutboxMessage, OutboxState
 from storage.session import Session
@@ -23,6 +23,10 @@ class SqlOutbox:
     def add(self, message: OutboxMessage) -> bool:
         values = {**message.model_dump(), "kind": message.kind.value, "state": message.state.value}
         return self._session.insert_new(outbox, values) is not None
+
+    def add_all(self, messages: Sequence[OutboxMessage]) -> set[str]:
+        rows = [{**m.model_dump(), "kind": m.kind.value, "state": m.state.value} for m in messages]
+        return {key for batch in batches(rows) for key in self._session.insert_many(outbox, "key", batch)}
 
     def get(self, key: str) -> OutboxMessage | None:
         row = self._session.find(outbox, key=key)
@@ -69,6 +73,20 @@ class SqlOutbox:
         row = self._session.first(sent)
         return row[0] if row else None
 
+    def told(self, kinds: Collection[MessageKind], since: datetime, before: datetime) -> set[int]:
+        on_the_way = outbox.c.state.in_([OutboxState.WAITING.value, OutboxState.HANDED.value])
+        in_time = or_(outbox.c.expires_at.is_(None), outbox.c.expires_at > since)
+        gone = outbox.c.state.in_([OutboxState.SENT.value, OutboxState.AMBIGUOUS.value])
+        found = select(outbox.c.person_id).where(
+            outbox.c.kind.in_([kind.value for kind in kinds]),
+            outbox.c.person_id.is_not(None),
+            or_(
+                and_(on_the_way, outbox.c.due_at < before, in_time),
+                and_(gone, outbox.c.finished_at >= since),
+            ),
+        )
+        return {row.person_id for row in self._session.rows(found)}
+
     def begins_with(self, prefix: str, state: OutboxState) -> list[OutboxMessage]:
         found = select(outbox).where(outbox.c.key.startswith(prefix, autoescape=True))
         rows = self._session.rows(found.where(outbox.c.state == state.value).order_by(outbox.c.id))
@@ -90,6 +108,11 @@ class SqlOutbox:
         states = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
         rows = self._session.rows(states)
         return {state.value: 0 for state in OutboxState} | {row.state: row.number for row in rows}
+
+    def counts_by_kind(self) -> dict[tuple[MessageKind, OutboxState], int]:
+        both = outbox.c.kind, outbox.c.state
+        rows = self._session.rows(select(*both, func.count().label("number")).group_by(*both).order_by(*both))
+        return {(MessageKind(row.kind), OutboxState(row.state)): row.number for row in rows}
 
     def purge(self, before: datetime) -> int:
         done = outbox.c.finished_at < before, outbox.c.params.is_not(None)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from storage.tables.base import Json, Moment, Words, metadata
@@ -29,6 +30,7 @@ account = Table(
     Column("user_id", String),
     Column("service_url", String),
     Column("bot_id", String),
+    Column("guest", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("tenant_id", "aad_object_id"),
 )
 

@@ -21,8 +21,8 @@ from storage.database import Database
 from tests.databases import Databases
 
 FEW, MANY = 20, 400
-MOST_STATEMENTS = 16
-"""Of one turn, with who it is, the conversation's state and the round."""
+MOST_STATEMENTS = 20
+"""Of the first turn of somebody, with who it is, what they have missed, the conversation's state and the round."""
 
 Held = dict[int, tuple[Database, Built]]
 

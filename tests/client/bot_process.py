@@ -96,6 +96,8 @@ class BotProcess:
             "REKOMPIS_PORT": str(self.port),
             "REKOMPIS_METRICS_PORT": "0",
             "REKOMPIS_NOW": self._now,
+            # There is no Teams here whose limits would have to be kept.
+            "REKOMPIS_SENDS_PER_SECOND": "0",
         }
 
 

@@ -10,7 +10,7 @@ import pytest
 from dialogs.events import EventKind
 from dialogs.replies import CareProblem
 from domain.needs.models import Status
-from domain.outreach.planner import planned
+from domain.outreach.planning.coming import planned
 from domain.register.models import Kindergarten, Role, Scope, ScopeKind
 from domain.register.orders import Care, Part
 from messages.register import register_care as words

@@ -16,6 +16,7 @@ from domain.needs.form import FieldKind, needs_form, owners_form
 from domain.needs.models import Status
 from domain.needs.reading import read_field
 from domain.norwegian.commands import Command, understand_command
+from domain.norwegian.meeting_words import read_cancelling, read_move, read_new_meeting
 from domain.outbox import OutboxState
 from domain.register.layout import COLUMNS
 from domain.register.models import Role
@@ -31,9 +32,8 @@ SETTINGS = {f"REKOMPIS_{name.upper()}" for name in Settings.model_fields}
 _PATH = re.compile(r"`((?:bot|dialogs|domain|messages|delivery|storage|manifest|sample|tests)/[\w./-]+)`")
 
 
-UNNAMED = {Command.STATUS, Command.ASK, Command.STOP, Command.DEMO}
-"""Commands the guide does not name: the first two are said with other words, the third only answers, and the
-last one is there in local mode alone."""
+UNNAMED = {Command.STATUS, Command.ASK, Command.DEMO}
+"""Commands the guide does not name: the first two are said with other words, the last is there in local mode alone."""
 
 
 def buttons(text: str) -> set[str]:
@@ -111,8 +111,13 @@ def test_every_word_the_guide_says_one_can_write_is_understood() -> None:
     scheme = Scheme(prepared())
     assert len(typed(GUIDE)) > 50
     for words in typed(GUIDE):
-        understood = understand_command(words) or read_order(words) or corrects(words)
+        understood = understand_command(words) or read_order(words) or corrects(words) or of_a_meeting(words)
         assert understood or scheme.answer(words, Asker(), DAY, ()).found, words
+
+
+def of_a_meeting(words: str) -> bool:
+    """Whether a leader plans, moves or cancels a meeting with these words."""
+    return any(read(words, DAY) for read in (read_new_meeting, read_move, read_cancelling))
 
 
 def corrects(words: str) -> bool:

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -15,6 +16,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.data_files import sample_register
+from domain.outbox import MessageKind, OutboxMessage, OutboxState
 from storage.database import Database
 from tests.needs.sheets import book
 from tests.protocol.town import environment
@@ -32,6 +34,7 @@ COMMANDS = (
     "scheme prepare",
     "scheme show",
     "outreach plan",
+    "outreach status",
     "cards preview",
     "manifest build",
 )
@@ -129,6 +132,32 @@ def test_what_will_go_out_is_told_beforehand() -> None:
     assert (kari["kind"], kari["step"], kari["reason"]) == ("head_reminder", "start", "unanswered")
     assert len(rows) == len({row["key"] for row in rows}) == len({row["person_id"] for row in rows})
     assert "2026-11-03 08:00  Gauldal     head_reminder" in done("outreach", "plan", "--days", "1")
+
+
+def test_what_did_not_arrive_is_listed(tmp_path: Path) -> None:
+    assert "Everything of the last 30 days" in done("outreach", "status")
+    done("register", "import", str(sample_register()))
+    at = datetime(2026, 11, 1, 9, tzinfo=UTC)
+    database = Database(f"sqlite:///{tmp_path}/rekompis.db")
+    with database.unit_of_work() as uow:
+        kari = uow.register.person_by_email("kari.nordli@melhus.example")
+        assert kari is not None
+        for key, state, days in (("a", "unreachable", 0), ("b", "sent", 0), ("c", "failed", 40)):
+            uow.outbox.add(
+                OutboxMessage(key=key, kind=MessageKind.HEAD_REMINDER, person_id=kari.id, due_at=at)
+            )
+            uow.outbox.finish(key, OutboxState(state), at - timedelta(days=days))
+        uow.commit()
+    database.close()
+    found = json.loads(done("outreach", "status", "--json"))
+    assert found["counts"] == {s: {"head_reminder": 1} for s in ("failed", "sent", "unreachable")}
+    [row] = found["not_arrived"]
+    assert (row["key"], row["person"], row["state"]) == ("a", "Kari Nordli", "unreachable")
+    assert row["at"] == "2026-11-01T10:00:00+01:00"
+    assert len(json.loads(done("outreach", "status", "--days", "60", "--json"))["not_arrived"]) == 2
+    shown = done("outreach", "status")
+    assert "unreachable       1" in shown
+    assert "2026-11-01 10:00  unreachable  head_reminder       0 attempts  Kari Nordli  a" in shown
 
 
 def test_the_app_package_is_built() -> None:

@@ -112,6 +112,21 @@ def test_excel_is_for_those_it_is_meant_for(leader: Person, town: Town) -> None:
     assert [row["Eier"] for row in _rows(_link(owner))] == ["Kvernhuset barnehage SA"]
 
 
+def test_the_year_is_a_picture_and_a_file_for_the_calendar(leader: Person) -> None:
+    leader.say("årshjul")
+    card: dict[str, Any] = leader.newest.outgoing.card or {}
+    (picture,) = [block for block in card["body"] if block["type"] == "Image"]
+    for url in (picture["url"], picture["themedUrls"][0]["url"]):
+        with urllib.request.urlopen(url, timeout=10) as response:
+            assert response.headers["Content-Type"] == "image/png"
+            assert response.headers["Content-Disposition"].startswith("inline")
+            assert response.read().startswith(b"\x89PNG")
+    leader.press("Legg i kalenderen")
+    with urllib.request.urlopen(_link(leader), timeout=10) as response:
+        assert response.headers["Content-Type"] == "text/calendar"
+        assert b"BEGIN:VEVENT" in response.read()
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [

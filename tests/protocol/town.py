@@ -53,6 +53,9 @@ class Bot:
             "metrics_port": "0",
             "tick_seconds": "1",
         }
+        if "app_id" not in settings:
+            # There is no Teams here whose limits would have to be kept.
+            ours["sends_per_second"] = "0"
         self._environment = environment(**{**ours, **settings})
         self._process: subprocess.Popen[bytes] | None = None
 

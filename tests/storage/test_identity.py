@@ -55,6 +55,40 @@ def test_the_personal_address_is_the_latest(uow: UnitOfWork, seeds: Seeds) -> No
     assert uow.identity.personal_address(person) is None
 
 
+def test_an_account_at_home_goes_before_one_as_a_guest(uow: UnitOfWork, seeds: Seeds) -> None:
+    person = seeds.people[0].id
+    uow.identity.save_account(account("home", person))
+    uow.identity.save_account(account("guest", person, tenant_id="other", guest=True))
+    uow.identity.save_address(personal("a:home", "home"), NOW)
+    uow.identity.save_address(personal("a:guest", "guest", tenant_id="other"), NOW + HOUR)
+    assert uow.identity.personal_address(person) == personal("a:home", "home")
+    uow.identity.forget_address("a:home")
+    assert uow.identity.personal_address(person) == personal("a:guest", "guest", tenant_id="other")
+
+
+def test_the_accounts_and_chats_of_several_people(uow: UnitOfWork, seeds: Seeds) -> None:
+    kari, per, siv = (p.id for p in seeds.people[:3])
+    saved = [account("kari", kari, user_id="29:kari"), account("kari-2", kari), account("per", per)]
+    for one in saved:
+        uow.identity.save_account(one)
+    uow.identity.save_address(personal("a:kari", "kari"), NOW)
+    uow.identity.save_address(personal("19:per", "per", kind="channel"), NOW)
+    uow.identity.save_address(personal("a:per", "per", tenant_id="other"), NOW)
+    assert uow.identity.accounts_of([per, kari, siv]) == saved
+    assert uow.identity.with_chat([kari, per, siv]) == {kari}
+    assert uow.identity.with_chat([]) == set()
+    assert uow.identity.accounts_of([]) == []
+
+
+def test_a_conversation_is_as_it_was_last_seen(uow: UnitOfWork, seeds: Seeds) -> None:
+    assert uow.identity.address("a:kari") is None
+    seen = personal("a:kari", "kari")
+    uow.identity.save_address(seen, NOW)
+    assert uow.identity.address("a:kari") == seen
+    uow.identity.forget_address("a:kari")
+    assert uow.identity.address("a:kari") is None
+
+
 def test_who_plays_somebody_else_is_reached_as_oneself(uow: UnitOfWork, seeds: Seeds) -> None:
     kari, per = seeds.people[0].id, seeds.people[1].id
     uow.identity.save_account(account("kari", kari, acting_as=per))
@@ -144,3 +178,6 @@ def test_a_request_is_open_until_answered(uow: UnitOfWork, seeds: Seeds) -> None
     assert uow.identity.open_request("tenant", "siv") is None
     again = uow.identity.add_request(asked)
     assert uow.identity.open_request("tenant", "siv") == again
+    elsewhere = uow.identity.add_request(asked.model_copy(update={"network_id": seeds.networks[1].id}))
+    assert uow.identity.open_requests(seeds.networks[0].id) == [again]
+    assert uow.identity.open_requests(seeds.networks[1].id) == [elsewhere]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.outbox import MessageKind, OutboxState
+from domain.outbox import MessageKind, OutboxMessage, OutboxState
 from domain.ports import UnitOfWork
 from storage.database import Database
 from tests.storage.seeds import NOW, Seeds, at_once, message
@@ -66,6 +66,41 @@ def test_many_keys_are_known_at_once(uow: UnitOfWork) -> None:
     assert uow.outbox.known([]) == set()
     uow.outbox.handed(keys)
     assert uow.outbox.counts()[OutboxState.HANDED] == 1203
+
+
+def test_many_are_added_at_once(uow: UnitOfWork, seeds: Seeds) -> None:
+    """Each as it would be alone; those that are known are not among the keys."""
+    uow.outbox.add(message("m3"))
+    person = seeds.people[0].id
+    found = [message(f"m{n}", person_id=person, params={"round": n}) for n in range(1200)]
+    assert uow.outbox.add_all(found) == {m.key for m in found} - {"m3"}
+    assert uow.outbox.get("m1199") == found[-1]
+    assert uow.outbox.get("m3") == message("m3")
+    assert uow.outbox.add_all(found) == set()
+    assert uow.outbox.add_all([]) == set()
+
+
+def test_who_has_been_told_or_will_be(uow: UnitOfWork, seeds: Seeds) -> None:
+    """Sent from one moment on, or under way before another; what came to nothing or lapsed has told nobody."""
+    ada, bo = seeds.people[0].id, seeds.people[1].id
+    kinds = {MessageKind.HEAD_REMINDER, MessageKind.OWNER_REMINDER}
+
+    def told(*given: OutboxMessage) -> set[int]:
+        for m in given:
+            uow.outbox.add(m)
+        found = uow.outbox.told(kinds, NOW, NOW + HOUR)
+        for m in given:
+            uow.outbox.finish(m.key, OutboxState.OBSOLETE, NOW)
+        return found
+
+    head = MessageKind.HEAD_REMINDER
+    sent = {"kind": head, "state": OutboxState.SENT}
+    assert told(message("a", person_id=ada, kind=head), message("b", person_id=bo, kind=head)) == {ada, bo}
+    assert told(message("c", person_id=ada, kind=head, due_at=NOW + 2 * HOUR)) == set()
+    assert told(message("d", person_id=ada, kind=head, due_at=NOW - HOUR, expires_at=NOW)) == set()
+    assert told(message("e", person_id=ada, finished_at=NOW, **sent)) == {ada}
+    assert told(message("f", person_id=ada, finished_at=NOW - HOUR, **sent)) == set()
+    assert told(message("g", person_id=ada, kind=MessageKind.NEED_RETURNED)) == set()
 
 
 def test_due_messages_are_oldest_first(uow: UnitOfWork) -> None:
@@ -132,3 +167,15 @@ def test_finished_messages_lose_their_parameters(uow: UnitOfWork) -> None:
 def test_a_moment_without_time_zone_is_refused(uow: UnitOfWork) -> None:
     with pytest.raises(Exception, match="without a time zone"):
         uow.outbox.add(message("a", due_at=NOW.replace(tzinfo=None)))
+
+
+def test_messages_are_counted_by_kind_and_state(uow: UnitOfWork, seeds: Seeds) -> None:
+    uow.outbox.add(message("a", kind=MessageKind.HEAD_REMINDER))
+    uow.outbox.add(message("b", kind=MessageKind.HEAD_REMINDER))
+    uow.outbox.add(message("c", kind=MessageKind.MOVED_HERE))
+    uow.outbox.finish("b", OutboxState.SENT, NOW)
+    assert uow.outbox.counts_by_kind() == {
+        (MessageKind.HEAD_REMINDER, OutboxState.WAITING): 1,
+        (MessageKind.HEAD_REMINDER, OutboxState.SENT): 1,
+        (MessageKind.MOVED_HERE, OutboxState.WAITING): 1,
+    }

@@ -30,6 +30,11 @@ def _lines(block: dict[str, Any]) -> list[str]:
             return [block["text"].replace("\\", "")]
         case "Container":
             return ["! " + line for item in block["items"] for line in _lines(item)]
+        case "Image":
+            return [f"<bilde: {block['altText']}>"]
+        case "Chart.HorizontalBar":
+            bars = ", ".join(f"{d['x']} {d['y']}" for d in block["data"])
+            return [f"<{block['title']}: {bars}>"]
         case "FactSet":
             return [f"{f['title']}: {f['value']}" for f in block["facts"]]
         case "Input.ChoiceSet":

@@ -20,6 +20,7 @@ from typing import Any
 
 from bot.data_files import sample_register
 from bot.seeding import import_register
+from delivery import posts
 from delivery.destination import destination_of
 from dialogs.conduct import conduct
 from dialogs.events import Event, EventKind, Who
@@ -29,9 +30,10 @@ from domain.address import Address
 from domain.clock import OSLO, local_day
 from domain.errors import DomainError
 from domain.outbox import OutboxState
+from domain.outreach import summaries
 from domain.outreach.content import content_of
-from domain.outreach.hours import first_opening
-from domain.outreach.planner import plan_due
+from domain.outreach.planning.hours import first_opening
+from domain.outreach.planning.planner import plan_due
 from domain.ports import StoredConversation, StoredTurn, UnitOfWork
 from domain.rounds.models import round_start_year
 from domain.scheme.answers import Scheme
@@ -204,6 +206,9 @@ class Stage:
             chat.messages.append(shown)
             heard.append(Heard(chat.id, message))
             tracked = shown.id if message.tracks else tracked
+            if message.posted_in is not None:
+                with self.work() as uow:
+                    summaries.arrived(uow, message.posted_in, shown.id)
         if tracked is not None:
             with self.work() as uow:
                 stored = uow.conversations.get(conducted.key)
@@ -237,8 +242,13 @@ class Stage:
                 line = mark(name) if place.marked else None
                 made = render_content(content, local_day(self.now), line)
                 chat = self.chats[place.address.conversation_id]
-                chat.messages.append(Shown(f"m{next(self._ids)}", made))
-                heard.append(Heard(chat.id, made))
+                earlier = next((m for m in chat.messages if m.id == posts.replaces(content)), None)
+                shown_ = earlier or Shown(f"m{next(self._ids)}", made)
+                shown_.outgoing = made
+                if earlier is None:
+                    chat.messages.append(shown_)
+                heard.append(Heard(chat.id, made, changed=earlier is not None))
+                posts.noted(uow, message, content, shown_.id, self.now)
                 uow.outbox.finish(message.key, OutboxState.SENT, self.now)
         return heard
 

@@ -39,6 +39,7 @@ def _accounts() -> None:
         table.add_column(sa.Column("user_id", sa.String))
         table.add_column(sa.Column("service_url", sa.String))
         table.add_column(sa.Column("bot_id", sa.String))
+        table.add_column(sa.Column("guest", sa.Boolean, nullable=False, server_default=sa.false()))
 
 
 def _people() -> None:
