@@ -148,7 +148,8 @@ def test_a_conversation_that_is_full_holds_up_nobody_else() -> None:
         await budget.take(TENANT, "calm", scheduled=False)
         assert time.monotonic() - begun < 0.6
         await waiting
-        assert time.monotonic() - begun >= 1.0
+        # Not to the millisecond: the clocks of the budget and of this test are read at different moments.
+        assert time.monotonic() - begun >= 0.98
 
     run(scenario)
 
