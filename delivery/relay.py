@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BATCH = 100
 _PAUSE = 1.0
 _LONGEST_PAUSE = 60.0
+_REST = 2.0
+"""Seconds between two full batches: twice as fast as Teams takes them. All at once, thousands of them would keep
+the engine, and with it the people who write meanwhile, waiting."""
 
 log = structlog.get_logger()
 
@@ -99,7 +102,9 @@ class Relay:
             if failures:
                 log.info("relay.recovered", failures=failures)
                 failures = 0
-            if not full:
+            if full:
+                await asyncio.sleep(_REST)
+            else:
                 await self._until_woken()
 
     async def _until_woken(self) -> None:

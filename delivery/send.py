@@ -91,6 +91,7 @@ class Dispatcher:
         self._mark = mark
         self._local = local
         self._first_pause = first_pause
+        self._preparing = asyncio.Semaphore(1)
         self._open = asyncio.Event()
         self._open.set()
         self._busy = 0
@@ -118,7 +119,9 @@ class Dispatcher:
             await self._budget.turn(address)
         async with self._counted_in():
             try:
-                found = await self._worker.run(lambda uow: self._prepare(uow, key, number))
+                # Some take long to read: people who write meanwhile wait for one of them, not for a crowd.
+                async with self._preparing:
+                    found = await self._worker.run(lambda uow: self._prepare(uow, key, number))
             except _NotYet as early:
                 return Result(retry=early.seconds, counted=False)
             except Exception as error:
