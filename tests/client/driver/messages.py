@@ -14,6 +14,7 @@ from tests.client.driver.browser import Browser, ClientError, script
 EDITOR = "[role=textbox][data-lexical-editor=true]"
 PERSONAL_CHAT = "Personal Chat"
 CREATED = 201
+QUIET = 0.2  # seconds
 THREAD = ".fui-Card[role=group]:has(.fui-CardHeader)"
 
 Kind = Literal["personal", "group", "channel"]
@@ -210,20 +211,24 @@ class Conversations(Browser):
 
     def new_messages(self, before: set[str], since: int) -> list[Message]:
         """The bot's messages whose ids were not there before, waiting until those it posted are drawn."""
-        posted = [
-            exchange
-            for exchange in self.wire.exchanges[since:]
-            if not exchange.to_bot
+        deadline = time.monotonic() + self.timeout
+        while True:
+            new = [message for message in self.messages() if message.from_bot and message.id not in before]
+            # The log of what the bot posted may come a little after its answer to the client.
+            complete = len(new) >= self._posted(since) and self.wire.silent_for(QUIET, 0)
+            if complete or time.monotonic() > deadline:
+                return new
+            self.page.wait_for_timeout(40)
+
+    def _posted(self, since: int) -> int:
+        """How many messages the bot has put into the open conversation after `since` exchanges."""
+        return sum(
+            not exchange.to_bot
             and exchange.name == "message"
             and exchange.status == CREATED  # a changed message is answered otherwise
             and (exchange.conversation or "").split(";")[0] == self.conversation_id
-        ]
-        deadline = time.monotonic() + 3
-        while True:
-            new = [message for message in self.messages() if message.from_bot and message.id not in before]
-            if len(new) >= len(posted) or time.monotonic() > deadline:
-                return new
-            self.page.wait_for_timeout(40)
+            for exchange in self.wire.exchanges[since:]
+        )
 
     def situation(self) -> str:
         lines = [f"  {message.author}: {message.text}" for message in self.messages()[-6:]]
