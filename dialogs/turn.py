@@ -70,7 +70,8 @@ class Turn:
 
     def network(self) -> Network | None:
         """The network that the person's roles point at; None when there is none, or none that is clear."""
-        for assignment in sorted(self.roles, key=lambda r: r.role is not self.role):
+        main = self.role
+        for assignment in sorted(self.roles, key=lambda r: r.role is not main):
             if found := self._network_of(assignment):
                 return found
         return None

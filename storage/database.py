@@ -17,8 +17,7 @@ from domain.clock import local_day
 from storage.engines import make_engine, reading
 from storage.errors import AlreadyRunning, as_away
 from storage.migrations import upgrade
-from storage.register_snapshot import RegisterCache
-from storage.unit_of_work import SqlUnitOfWork
+from storage.unit_of_work import Memory, SqlUnitOfWork
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -40,7 +39,7 @@ class Database:
     def __init__(self, url: str, today: Callable[[], date] = real_today) -> None:
         self._engine = make_engine(url)
         self.today = today
-        self._cache = RegisterCache()
+        self._memory = Memory()
         self._lock: int | None = None
 
     @property
@@ -54,7 +53,7 @@ class Database:
     @contextmanager
     def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that is rolled back unless it is committed before it is left."""
-        uow = SqlUnitOfWork(self._engine, self._cache, self.today)
+        uow = SqlUnitOfWork(self._engine, self._memory, self.today)
         with _away_is_told():
             try:
                 yield uow

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CursorResult, Engine, Executable, Row, Table
+from sqlalchemy import CursorResult, Dialect, Engine, Executable, Row, Table
 
 from storage import statements
+from storage.lookups import Lookup
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,7 +34,13 @@ class Session:
 
     def find(self, table: Table, **where: Any) -> Row[Any] | None:
         """The row with these values of a unique key, if there is one."""
-        return self._execute(statements.find(table, tuple(where)), where).first()
+        lookup = _lookup(table, tuple(where), self._engine.dialect)
+        try:
+            row: Row[Any] | None = lookup.find(self._connected(), where)
+        except lookup.faults:
+            # The usual way tells what is wrong, and gives a connection up that is gone.
+            return self._execute(statements.find(table, tuple(where)), where).first()
+        return row
 
     def write(self, statement: Executable, rows: Sequence[Values] | None = None) -> None:
         """Runs a statement once, or once for each of the rows; no rows at all is nothing to do."""
@@ -90,6 +98,14 @@ class Session:
     def _execute(
         self, statement: Executable, values: Values | Sequence[Values] | None = None
     ) -> CursorResult[Any]:
+        return self._connected().execute(statement, values)
+
+    def _connected(self) -> Connection:
         if self._connection is None:
             self._connection = self._engine.connect()
-        return self._connection.execute(statement, values)
+        return self._connection
+
+
+@cache
+def _lookup(table: Table, where: tuple[str, ...], dialect: Dialect) -> Lookup:
+    return Lookup(table, where, dialect)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage.kept import Kept, View
+from storage.register_snapshot import RegisterCache
 from storage.repositories.attachments import SqlAttachments
 from storage.repositories.audit import SqlAuditLog
 from storage.repositories.conversations import SqlConversations
@@ -43,23 +45,32 @@ if TYPE_CHECKING:
     )
     from domain.register.repository import RegisterRepository
     from domain.rounds.repository import RoundRepository
-    from storage.register_snapshot import RegisterCache
+
+
+class Memory:
+    """What a process keeps of its database."""
+
+    def __init__(self) -> None:
+        self.register = RegisterCache()
+        self.rounds = Kept("rounds_version")
+        self.published = Kept("published_version")
 
 
 class SqlUnitOfWork:
     """A UnitOfWork; after a commit, what follows is a transaction of its own."""
 
-    def __init__(self, engine: Engine, cache: RegisterCache, today: Callable[[], date]) -> None:
+    def __init__(self, engine: Engine, memory: Memory, today: Callable[[], date]) -> None:
         self._session = Session(engine)
-        self._sql_register = SqlRegister(self._session, cache, today)
-        self._sql_rounds = SqlRounds(self._session)
+        self._sql_register = SqlRegister(self._session, memory.register, today)
+        self._views = [View(kept, self._session) for kept in (memory.rounds, memory.published)]
+        rounds, published = self._views
         self.register: RegisterRepository = self._sql_register
-        self.rounds: RoundRepository = self._sql_rounds
+        self.rounds: RoundRepository = SqlRounds(self._session, rounds)
         self.needs: NeedsRepository = SqlNeeds(self._session)
         self.owners_reports: OwnersReportRepository = SqlOwnersReports(self._session)
         self.attachments: AttachmentRepository = SqlAttachments(self._session)
         self.staff: StaffRepository = SqlStaff(self._session)
-        self.inquiries: InquiryRepository = SqlInquiries(self._session)
+        self.inquiries: InquiryRepository = SqlInquiries(self._session, published)
         self.audit: AuditLog = SqlAuditLog(self._session)
         self.outbox: Outbox = SqlOutbox(self._session)
         self.outreach: OutreachRepository = SqlOutreach(self._session)
@@ -75,7 +86,8 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         self._session.commit()
         self._sql_register.committed()
-        self._sql_rounds.forget()
+        for view in self._views:
+            view.committed()
 
     def close(self) -> None:
         """Ends the unit of work; what has not been committed is rolled back."""

@@ -22,6 +22,8 @@ _NUMBER: Final = re.compile(r"[\s\d.,:/()+%–—−-]+")
 
 def clean(text: str) -> str:
     """The text in NFC without control and zero-width characters, with single spaces and blank lines."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return " ".join(text.split())  # as almost every text is
     lines = _LINE_BREAK.sub("\n", text)
     composed = unicodedata.normalize("NFC", lines)
     hidden = (c for c in set(composed) - {"\n", "\t"} if unicodedata.category(c) in _HIDDEN)

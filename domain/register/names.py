@@ -30,6 +30,8 @@ _EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]+@[^\s@,;:<>()\[\]\"\\.]+(\.[^\s@,;:<
 
 def clean(text: str) -> str:
     """The text with single spaces, composed letters and nothing invisible; cleaning twice changes nothing."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return " ".join(text.split())  # as almost every text is
     visible = "".join(" " if _is_space(c) else c for c in text if not _is_invisible(c))
     return " ".join(unicodedata.normalize("NFC", visible).split())
 

@@ -77,8 +77,10 @@ class Order:
 
 def read_order(text: str) -> Order | None:
     """The change that the whole sentence asks for; None for a question or anything else."""
+    if len(text) > MOST_CHARACTERS or text.endswith("?"):
+        return None
     sentence = clean(text).lstrip("/!").rstrip(" .!")
-    if not sentence or len(text) > MOST_CHARACTERS or sentence.endswith("?"):
+    if not sentence or sentence.endswith("?"):
         return None
     for kind, pattern in _patterns():
         if (found := pattern.fullmatch(sentence)) is None:
@@ -92,8 +94,10 @@ def read_order(text: str) -> Order | None:
 
 def read_beyond(text: str) -> Beyond | None:
     """The change that the sentence asks for in vain; None for anything else."""
+    if len(text) > MOST_CHARACTERS or text.endswith("?"):
+        return None
     sentence = clean(text).lstrip("/!").rstrip(" .!")
-    if len(text) > MOST_CHARACTERS or sentence.endswith("?"):
+    if sentence.endswith("?"):
         return None
     templates = _data()["not_by_a_sentence"]
     fits = (b for b in Beyond if re.fullmatch(_POLITE + _filled_in(templates[b]), sentence, re.IGNORECASE))

@@ -6,25 +6,24 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, func, select
 
 from domain.clock import local_day
 from domain.inquiries.errors import Changed
 from domain.inquiries.models import Inquiry, InquiryState, PublishedAnswer, UnansweredQuestion
+from storage.kept import View
 from storage.session import Session
 from storage.tables import inquiry as asked
 from storage.tables import published_answer as shared
 from storage.tables import unanswered_question as logged
 
-_PUBLISHED = select(shared).where(shared.c.network_id == bindparam("network_id")).order_by(shared.c.id.desc())
-"""Built once, as it is asked with every question (see storage/statements.py)."""
-
 
 class SqlInquiries:
     """An InquiryRepository."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, view: View) -> None:
         self._session = session
+        self._view = view
 
     def get(self, inquiry_id: int) -> Inquiry | None:
         return _inquiry(self._session.find(asked, id=inquiry_id))
@@ -52,8 +51,12 @@ class SqlInquiries:
         return [Inquiry.model_validate(row._mapping) for row in rows]
 
     def published(self, network_id: int) -> list[PublishedAnswer]:
-        rows = self._session.rows(_PUBLISHED, {"network_id": network_id})
-        return [PublishedAnswer.model_validate(row._mapping) for row in rows]
+        """The newest first; kept by the process, as every question asks for them."""
+        return list(self._view.get(network_id, lambda: self._published(network_id)))
+
+    def _published(self, network_id: int) -> tuple[PublishedAnswer, ...]:
+        theirs = select(shared).where(shared.c.network_id == network_id).order_by(shared.c.id.desc())
+        return tuple(PublishedAnswer.model_validate(row._mapping) for row in self._session.rows(theirs))
 
     def published_answer(self, answer_id: int) -> PublishedAnswer | None:
         return _published(self._session.find(shared, id=answer_id))
@@ -62,9 +65,11 @@ class SqlInquiries:
         return _published(self._session.find(shared, inquiry_id=inquiry_id))
 
     def publish(self, answer: PublishedAnswer) -> PublishedAnswer | None:
+        self._view.changed()
         return _published(self._session.insert_new(shared, answer.model_dump(exclude={"id"})))
 
     def withdraw(self, answer_id: int) -> bool:
+        self._view.changed()
         gone = shared.delete().where(shared.c.id == answer_id)
         return bool(self._session.returning(gone.returning(shared.c.id)))
 

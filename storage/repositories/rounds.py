@@ -10,26 +10,26 @@ from sqlalchemy import Row, select
 
 from domain.rounds.models import Round
 from domain.rounds.repository import NoSuchRound
+from storage.kept import View
 from storage.session import Session
 from storage.tables import owner_reply_by, round_
 
 
 class SqlRounds:
-    """A RoundRepository; it asks once for each network and day, as an owner's turn may ask for every one of
-    its kindergartens."""
+    """A RoundRepository; the current rounds are kept by the process, as every turn asks for them."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, view: View) -> None:
         self._session = session
-        self._current: dict[tuple[int, date], Round | None] = {}
+        self._view = view
 
     def current(self, network_id: int, today: date) -> Round | None:
-        key = network_id, today
-        if key not in self._current:
-            of_network = round_.c.network_id == network_id
-            days = round_.c.starts <= today, round_.c.ends >= today
-            row = self._session.first(select(round_).where(of_network, *days).order_by(round_.c.id))
-            self._current[key] = _round(row) if row else None
-        return self._current[key]
+        return self._view.get((network_id, today), lambda: self._current(network_id, today))
+
+    def _current(self, network_id: int, today: date) -> Round | None:
+        of_network = round_.c.network_id == network_id
+        days = round_.c.starts <= today, round_.c.ends >= today
+        row = self._session.first(select(round_).where(of_network, *days).order_by(round_.c.id))
+        return _round(row) if row else None
 
     def get(self, round_id: int) -> Round:
         row = self._session.find(round_, id=round_id)
@@ -46,7 +46,7 @@ class SqlRounds:
         return _round(row)
 
     def save(self, round: Round) -> Round:
-        self.forget()
+        self._view.changed()
         return _round(self._session.upsert(round_, ("network_id", "label"), _values(round)))
 
     def all_current(self, today: date) -> list[Round]:
@@ -69,10 +69,6 @@ class SqlRounds:
     def replies_by(self, round_id: int) -> dict[int, date]:
         found = select(owner_reply_by).where(owner_reply_by.c.round_id == round_id)
         return {row.owner_id: row.day for row in self._session.rows(found)}
-
-    def forget(self) -> None:
-        """What has been read may have changed."""
-        self._current.clear()
 
 
 def _round(row: Row[Any]) -> Round:

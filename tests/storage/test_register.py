@@ -118,7 +118,6 @@ def test_questions_after_the_first_cost_no_statements(database: Database, seeds:
         overview.network_standing(uow, seeds.networks[0], seeds.rounds[0], now)
     reads = [s for s in statements if s.startswith("SELECT")]
     assert [s.split("FROM ")[1].split()[0] for s in reads] == [
-        "meta",
         "round",
         "needs_report",
         "owners_report",
