@@ -138,6 +138,19 @@ def failure(code: str, *, stored: bool) -> Outgoing:
     return cards.text(f"Noe gikk galt hos oss, kode {code}.{kept}")
 
 
+def takes_time() -> Outgoing:
+    """A press whose turn is not over when it has to be answered."""
+    return cards.text("Dette tar litt tid. Svaret kommer her i chatten.")
+
+
+def too_fast() -> Outgoing:
+    """More messages at once from one account than are taken."""
+    return cards.text(
+        "Nå kom det flere meldinger enn jeg rekker å ta imot, så den siste er ikke lagret. "
+        "Vent et halvt minutt, og send den en gang til."
+    )
+
+
 def away() -> Outgoing:
     """The database is out of reach for a moment."""
     return cards.text(
