@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from microsoft_teams.cards import (
+from dialogs.payloads import Payload
+from messages.elements import (
     AdaptiveCard,
     Choice,
     ChoiceSetInput,
@@ -18,8 +19,6 @@ from microsoft_teams.cards import (
     TextBlock,
     TextInput,
 )
-
-from dialogs.payloads import Payload
 from messages.outgoing import Outgoing
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
@@ -195,15 +194,12 @@ def card(
 
 def _whole_numbers(node: Any) -> None:
     """The models make lengths floats; clients expect whole numbers."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if isinstance(value, float) and value.is_integer():
-                node[key] = int(value)
-            else:
-                _whole_numbers(value)
-    elif isinstance(node, list):
-        for item in node:
-            _whole_numbers(item)
+    within = node.items() if isinstance(node, dict) else enumerate(node)
+    for key, value in within:
+        if isinstance(value, float) and value.is_integer():
+            node[key] = int(value)
+        elif isinstance(value, dict | list):
+            _whole_numbers(value)
 
 
 def text(words: str, *, settles: bool = False) -> Outgoing:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -65,7 +66,7 @@ def match_choices(text: str, options: Sequence[tuple[str, Sequence[str]]], most:
         _Name(value, spoken)
         for value, labels in options
         for label in (value, *labels)
-        if (spoken := tuple(word.text for word in _words(label)))
+        if (spoken := _spoken(label))
     ]
     values = [value for value, _ in options]
     tokens = _words(text)
@@ -85,6 +86,12 @@ def match_choices(text: str, options: Sequence[tuple[str, Sequence[str]]], most:
             unknown.append(text[tokens[position].start : tokens[end - 1].end])
         position = end
     return ChoiceReading(tuple(chosen[:most]), tuple(unknown), tuple(chosen[most:]))
+
+
+@lru_cache(maxsize=4_000)
+def _spoken(label: str) -> tuple[str, ...]:
+    """The words of a label, which is asked about again and again."""
+    return tuple(word.text for word in _words(label))
 
 
 def _words(text: str) -> list[_Word]:
