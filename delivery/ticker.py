@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 
 from domain.clock import local_day
 from domain.needs.beginning import ensure_rounds
-from domain.outreach.planning.planner import plan_due
+from domain.outreach.planning import planner
 
 if TYPE_CHECKING:
     from delivery.ports import Worker
     from domain.clock import Clock
+    from domain.outbox import OutboxMessage
     from domain.ports import UnitOfWork
 
 _CLEANED = "outreach.cleaned"
@@ -50,11 +52,28 @@ class Ticker:
             purged = await self._worker.run(lambda uow: housekeeping(uow, now))
             if purged:
                 log.info("outreach.purged", rows=purged)
-            added = await self._worker.run(lambda uow: plan_due(uow, now))
+            added = await self._plan(now)
             if added:
                 log.info("outreach.planned", messages=added)
                 self._planned()
             await self._forget()
+
+    async def _plan(self, now: datetime) -> int:
+        due = await self._worker.run(lambda uow: planner.due_now(uow, now))
+        if not due:
+            return 0
+        said = [await self._worker.run(partial(_said, one, now)) for one in due]
+        added = [await self._worker.run(partial(_put_in, share, now)) for share in planner.shares(said)]
+        await self._worker.run(lambda uow: planner.looked_at(uow, due, now))
+        return sum(added)
+
+
+def _said(due: planner.Due, now: datetime, uow: UnitOfWork) -> list[OutboxMessage]:
+    return planner.to_be_said(uow, due, now)
+
+
+def _put_in(found: list[OutboxMessage], now: datetime, uow: UnitOfWork) -> int:
+    return planner.put_in(uow, found, now)
 
 
 def housekeeping(uow: UnitOfWork, now: datetime) -> int:

@@ -204,18 +204,17 @@ def _at_large(turn: Turn, text: str) -> list[Reply]:
     """A text outside a form: what was asked in a card, an order, or a question."""
     if (worded := in_words.answer(turn, text)) is not None:
         return worded if isinstance(worded, list) else CARDS[type(worded)](turn, worded)
-    if (waited := waiting.answer(turn, text)) is not None:
-        return waited
-    if (met := meeting_orders.ordered(turn, text)) is not None:
-        return met
-    if (dated := dates.ordered(turn, text)) is not None:
-        return dated
-    if (ordered := register_care.ordered(turn, text)) is not None:
-        return ordered
-    if (sent := changing.after_sending(turn, text)) is not None:
-        return sent
-    if (reminded := snoozing.not_now(turn, text) or tasks.done_in_short(turn, text)) is not None:
-        return reminded
+    for read in (
+        waiting.answer,
+        meeting_orders.ordered,
+        dates.ordered,
+        register_care.ordered,
+        changing.after_sending,
+        snoozing.not_now,
+        tasks.done_in_short,
+    ):
+        if (replies := read(turn, text)) is not None:
+            return replies
     if yes_or_no(text) is not None:
         return [Say(What.NOTHING_ASKED), *greet(turn)]
     again = waiting.again(turn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz, process
 
+from dialogs.chosen import id_in
 from dialogs.greet import greet
 from dialogs.payloads import DemoAs
 from dialogs.replies import DemoPeople, Reply, Say, What
@@ -38,8 +39,7 @@ def demo_card(turn: Turn, payload: DemoAs) -> list[Reply]:
     """Somebody chosen in the list or by a button."""
     if not turn.world.local:
         return [Say(What.DEMO_UNAVAILABLE)]
-    chosen = payload.inputs.get("person", "")
-    person_id = payload.person or (int(chosen) if chosen.isdigit() else None)
+    person_id = payload.person or id_in(payload.inputs.get("person", ""))
     if person_id is None:
         return [people(turn)]
     return become(turn, turn.uow.register.person(person_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogs import importing
 from dialogs.attached import listed
+from dialogs.chosen import id_in
 from dialogs.events import FileFault as NotHere
 from dialogs.events import IncomingFile
 from dialogs.payloads.documents import RemoveAttachment, StaffSheet
@@ -139,9 +140,9 @@ def shown(turn: Turn) -> list[Reply]:
 
 def remove(turn: Turn, payload: RemoveAttachment) -> list[Reply]:
     """«Ta bort»: the file that was chosen."""
-    chosen = payload.inputs.get("attachment", "")
-    if not chosen.isdigit():
+    chosen = id_in(payload.inputs.get("attachment", ""))
+    if chosen is None:
         return [Say(What.CHOOSE_SOMETHING)]
-    gone = attachments.remove(turn.uow, turn.me.id, int(chosen), turn.now)
+    gone = attachments.remove(turn.uow, turn.me.id, chosen, turn.now)
     left = len(turn.uow.attachments.of(gone.report_id))
     return [CardSettled("removed", gone.name), AttachmentRemoved(gone.name, left)]

@@ -134,11 +134,6 @@ def _owner(turn: Turn, mine: Owner) -> Reply:
     )
 
 
-def approved_count(turn: Turn, mine: Owner) -> int:
-    """How many needs are approved and not sent, in all the owner's networks."""
-    return sum(len(owner.approved(turn.uow, mine.id, n.id, turn.now)) for n in networks_of(turn, mine))
-
-
 def last_sent(turn: Turn, mine: Owner, found: Desk | None = None) -> OwnersReport | None:
     """The last consolidated report that the owner has sent to any of its networks in the round."""
     return latest_sent(

@@ -10,7 +10,7 @@ from dialogs.replies import CardSettled, Reply, Say, What
 from dialogs.state import Flow
 from dialogs.turn import Turn
 from domain.norwegian.choices import yes_or_no
-from domain.norwegian.hygiene import clean
+from domain.norwegian.hygiene import bare, clean
 from domain.outreach.reminding.choosing import read_day
 
 ASKED = "in_words"
@@ -63,7 +63,7 @@ def answer(turn: Turn, text: str) -> p.Payload | list[Reply] | None:
     payload = p.read_payload(raw)
     if isinstance(payload, p.TaskIsDone):
         return None
-    if isinstance(payload, p.StopStep) and clean(text).casefold().rstrip(" .!") in _STOP:
+    if isinstance(payload, p.StopStep) and bare(text) in _STOP:
         return payload
     if isinstance(payload, p.Snooze) and read_day(text, turn.today) is not None:
         return p.read_payload({**raw, "snooze_day": clean(text)})

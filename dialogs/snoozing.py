@@ -12,7 +12,7 @@ from dialogs.replies import CardSettled, NothingToRemind, Reply, Snoozed, Snooze
 from dialogs.report import answering, beginning
 from dialogs.state import Flow
 from dialogs.turn import Turn
-from domain.norwegian.hygiene import clean
+from domain.norwegian.hygiene import bare, clean
 from domain.outreach.reminding import snoozing
 from domain.outreach.reminding.choosing import DayProblem, near_days, read_day
 from domain.outreach.reminding.putting_off import Matter, matter
@@ -70,7 +70,7 @@ def _aside(turn: Turn) -> list[Reply]:
 
 def not_now(turn: Turn, text: str) -> list[Reply] | None:
     """«Ikke nå» and «senere» to a reminder that has just come ask when; None for other texts."""
-    spoken = clean(text).casefold().rstrip(" .!")
+    spoken = bare(text)
     if spoken not in _NOT_NOW or not snoozing.just_reminded(turn.uow, turn.me.id, turn.now):
         return None
     return words(turn, None)

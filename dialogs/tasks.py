@@ -22,7 +22,7 @@ from dialogs.turn import Turn
 from domain.needs import access, overview
 from domain.needs.errors import NoOpenRound
 from domain.needs.owners.desk import UNANSWERED
-from domain.norwegian.hygiene import clean
+from domain.norwegian.hygiene import bare
 from domain.outbox import MessageKind
 from domain.outreach.reminding import snoozing, tasks
 from domain.outreach.reminding.tasks import Task
@@ -73,7 +73,7 @@ def reporting_words(turn: Turn) -> list[Reply]:
 
 def done_in_short(turn: Turn, text: str) -> list[Reply] | None:
     """«Ferdig» to a reminder of a task that has just come; None for other texts."""
-    if clean(text).casefold().rstrip(" .!") not in _DONE:
+    if bare(text) not in _DONE:
         return None
     kinds = snoozing.just_reminded(turn.uow, turn.me.id, turn.now)
     if MessageKind.BASIS_REMINDER in kinds:

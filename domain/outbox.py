@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -118,6 +119,12 @@ REPEATABLE = frozenset(
 """Kinds that are sent again when a crash left it unknown whether they arrived; the others are not."""
 
 
+ALSO: Final = "also"
+"""The parameter of a message that says more than one thing: the other kinds and parameters."""
+
+Part = tuple[MessageKind, dict[str, Any]]
+
+
 class OutboxState(StrEnum):
     """The way of a message: waiting → handed (to the engine) → one of the ends."""
 
@@ -150,3 +157,19 @@ class OutboxMessage(BaseModel):
     activity_id: str | None = None
     created_at: datetime | None = None
     finished_at: datetime | None = None
+
+    @property
+    def parts(self) -> list[Part]:
+        """What the message says: kinds and parameters, its own first."""
+        own = {name: value for name, value in self.params.items() if name != ALSO}
+        return [
+            (self.kind, own),
+            *((MessageKind(kind), params) for kind, params in self.params.get(ALSO, ())),
+        ]
+
+    def with_also(self, parts: Iterable[Part]) -> Self:
+        """The same message, which says these things too."""
+        more = [[kind.value, params] for kind, params in parts]
+        if not more:
+            return self
+        return self.model_copy(update={"params": {**self.params, ALSO: [*self.params.get(ALSO, ()), *more]}})

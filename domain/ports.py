@@ -22,6 +22,7 @@ from domain.needs.heads.staff import StaffRepository
 from domain.needs.models import NeedsReport, OwnersReport, Status
 from domain.outbox import MessageKind, OutboxMessage, OutboxState
 from domain.outreach.repository import OutreachRepository
+from domain.readings import Readings
 from domain.register.repository import RegisterRepository
 from domain.rounds.repository import RoundRepository
 
@@ -29,7 +30,7 @@ __all__ = ["Clock", "Sender", "UnitOfWork", "UnitOfWorkFactory"]
 
 
 class NeedsRepository(Protocol):
-    """The needs of all kindergartens."""
+    """All needs. A round's `version` is another after every change; None once this unit of work has made one."""
 
     def get(self, report_id: int) -> NeedsReport | None: ...
 
@@ -50,6 +51,8 @@ class NeedsRepository(Protocol):
         ...
 
     def in_round(self, round_id: int, statuses: Sequence[Status]) -> list[NeedsReport]: ...
+
+    def version(self, round_id: int) -> tuple[int, ...] | None: ...
 
     def earlier(self, kindergarten_id: int, round_id: int) -> list[NeedsReport]:
         """The kindergarten's own needs in rounds that began before this one, newest round first, withdrawn ones
@@ -78,7 +81,7 @@ class NeedsRepository(Protocol):
 
 
 class OwnersReportRepository(Protocol):
-    """The owners' consolidated reports."""
+    """The owners' consolidated reports; `version` is as for needs."""
 
     def get(self, report_id: int) -> OwnersReport | None: ...
 
@@ -93,6 +96,8 @@ class OwnersReportRepository(Protocol):
         ...
 
     def in_round(self, round_id: int) -> list[OwnersReport]: ...
+
+    def version(self, round_id: int) -> tuple[int, ...] | None: ...
 
 
 class AttachmentRepository(Protocol):
@@ -148,10 +153,6 @@ class Outbox(Protocol):
 
     def claim_attempt(self, key: str, number: int, now: datetime) -> bool:
         """Writes the intent to send before the request; False when this attempt was begun before a crash."""
-        ...
-
-    def last_sent(self, kind: MessageKind, person_id: int) -> datetime | None:
-        """When a message of the kind last reached the person; None when none has."""
         ...
 
     def told(self, kinds: Collection[MessageKind], since: datetime, before: datetime) -> set[int]:
@@ -311,6 +312,7 @@ class UnitOfWork(Protocol):
     conversations: ConversationRepository
     inbox: Inbox
     meta: Meta
+    readings: Readings
 
     @property
     def dirty(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.readings import Readings
 from storage.kept import Kept, View
 from storage.register_snapshot import RegisterCache
 from storage.repositories.attachments import SqlAttachments
@@ -54,6 +55,7 @@ class Memory:
         self.register = RegisterCache()
         self.rounds = Kept("rounds_version")
         self.published = Kept("published_version")
+        self.readings = Readings()
 
 
 class SqlUnitOfWork:
@@ -78,6 +80,7 @@ class SqlUnitOfWork:
         self.conversations: ConversationRepository = SqlConversations(self._session)
         self.inbox: Inbox = SqlInbox(self._session)
         self.meta: Meta = SqlMeta(self._session)
+        self.readings = memory.readings
 
     @property
     def dirty(self) -> bool:

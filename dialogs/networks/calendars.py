@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dialogs.chosen import ids_in
 from dialogs.networks.here import Here, round_here
 from dialogs.payloads import AnnualWheel, Calendar
 from dialogs.replies import CalendarLink, NothingToCalendar, Reply, WheelShown
@@ -57,7 +58,7 @@ def _chosen(entries: list[YearEntry], payload: Calendar) -> list[YearEntry] | No
     """What was asked for; None when that is everything."""
     if (one := payload.meeting or payload.date) is not None:
         return [e for e in entries if e.number == number_of(one)]
-    ticked = {int(i) for i in payload.inputs.get("calendar_entries", "").split(",") if i.strip().isdigit()}
+    ticked = set(ids_in(payload.inputs.get("calendar_entries", "")))
     return [e for e in entries if e.number in ticked] if ticked else None
 
 

@@ -25,7 +25,7 @@ from dialogs.state import Flow
 from dialogs.turn import Turn
 from domain.norwegian.choices import yes_or_no
 from domain.norwegian.dates import is_only_day
-from domain.norwegian.hygiene import clean
+from domain.norwegian.hygiene import bare, clean
 from domain.outreach.dates import moving as moving_dates
 from domain.outreach.dates.moving import DatesOutdated
 from domain.register import rights
@@ -254,7 +254,7 @@ def answer_text(turn: Turn, text: str) -> list[Reply] | None:
 
 def _answered(turn: Turn, waiting: p.ConfirmDates, answer: bool | None, text: str) -> list[Reply] | None:
     """Whether the dates that are shown are right, in words; None for anything else."""
-    if answer is True or clean(text).casefold().rstrip(" .!") in ALL:
+    if answer is True or bare(text) in ALL:
         return confirm_all(turn, waiting)
     if answer is False:
         return edit(turn, p.EditDates(round=waiting.round))

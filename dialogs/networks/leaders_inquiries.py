@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TypeVar
 
+from dialogs.chosen import id_in
 from dialogs.payloads import (
     AnswerInquiry,
     DeclineInquiry,
@@ -91,7 +92,7 @@ def show(turn: Turn, payload: ShowInquiry) -> list[Reply]:
     chosen = payload.inputs.get("chosen_inquiry", "")
     if not chosen.isdecimal():
         return [Say(What.CHOOSE_SOMETHING)]
-    inquiry = answering.to_answer(turn.uow, turn.me.id, _id(chosen))
+    inquiry = answering.to_answer(turn.uow, turn.me.id, id_in(chosen) or 0)
     if inquiry.state is InquiryState.OPEN:
         return [_card(turn, inquiry)]
     return [_closed(turn, inquiry, already=True)]
@@ -149,7 +150,7 @@ def write_answer(turn: Turn, payload: WriteAnswer) -> list[Reply]:
     chosen = payload.inputs.get("unanswered_question", "")
     if not chosen.isdecimal():
         return [Say(What.CHOOSE_SOMETHING)]
-    question = sharing.unanswered_question(turn.uow, turn.me.id, _id(chosen))
+    question = sharing.unanswered_question(turn.uow, turn.me.id, id_in(chosen) or 0)
     return [ShareForm(question.text, unanswered=question.id)]
 
 
@@ -165,7 +166,7 @@ def withdraw(turn: Turn, payload: Withdraw) -> list[Reply]:
     chosen = payload.inputs.get("published_answer", "")
     if not chosen.isdecimal():
         return [Say(What.CHOOSE_SOMETHING)]
-    gone = sharing.withdraw(turn.uow, turn.me.id, _id(chosen), turn.now)
+    gone = sharing.withdraw(turn.uow, turn.me.id, id_in(chosen) or 0, turn.now)
     return [CardSettled("removed", gone.question), _shared_list(turn, 0)]
 
 
@@ -209,8 +210,3 @@ def _page(items: Sequence[_Item], page: int) -> tuple[Sequence[_Item], int, int]
 
 def _name(turn: Turn, person_id: int | None) -> str | None:
     return turn.uow.register.person(person_id).name if person_id is not None else None
-
-
-def _id(chosen: str) -> int:
-    # No row has a number this long, and no database takes it.
-    return int(chosen) if len(chosen) < 16 else 0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dialogs.attached import files_of
+from dialogs.chosen import id_in
 from dialogs.payloads import ChangeAct, ChooseAct, DoAct, NetworkNeed, NetworkNeeds, PrepareAct
 from dialogs.replies import (
     ActConfirm,
@@ -90,8 +91,8 @@ def _filter(payload: NetworkNeeds) -> tuple[Status | None, int | None]:
     kind, _, value = payload.inputs.get("need_filter", "").partition(":")
     if kind == "state" and value in set(Status):
         return Status(value), None
-    if kind == "owner" and value.isdecimal():
-        return None, int(value[:15])
+    if kind == "owner" and (owner := id_in(value)) is not None:
+        return None, owner
     return (None, None) if kind == "all" else (payload.state, payload.owner)
 
 
@@ -251,9 +252,6 @@ def _told(arrows: Sequence[Arrow]) -> tuple[Party, ...]:
 
 def _chosen(inputs: dict[str, str]) -> list[tuple[int, int]]:
     """What was ticked: «id:version» of each need."""
-    pairs = (part.split(":") for part in inputs.get("chosen_needs", "").split(",") if part.strip())
-    return [
-        (int(pair[0][:15]), int(pair[1][:9]))
-        for pair in pairs
-        if len(pair) == 2 and all(p.isdecimal() for p in pair)
-    ][:PAGE]
+    pairs = (part.strip().partition(":") for part in inputs.get("chosen_needs", "").split(","))
+    found = ((id_in(need), id_in(version)) for need, _, version in pairs)
+    return [(need, version) for need, version in found if need is not None and version is not None][:PAGE]

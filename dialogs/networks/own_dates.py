@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs import payloads as p
+from dialogs.chosen import id_in
 from dialogs.networks.leading import Led, close, led_round, round_named, settled, wait_for_yes
 from dialogs.replies import (
     ConfirmOwnDate,
@@ -143,11 +144,11 @@ def store(turn: Turn, payload: p.StoreOwnDate) -> list[Reply]:
 def remove(turn: Turn, payload: p.RemoveOwnDate) -> list[Reply]:
     """Takes away the one that was chosen."""
     led = round_named(turn, payload.round)
-    chosen = payload.inputs.get("own_date", "")
-    if not chosen.isdigit():
+    chosen = id_in(payload.inputs.get("own_date", ""))
+    if chosen is None:
         return [_list(turn, led, choose=True)]
     try:
-        _, gone = moving_dates.remove_own(turn.uow, turn.me.id, led.round.id, int(chosen[:9]), turn.now)
+        _, gone = moving_dates.remove_own(turn.uow, turn.me.id, led.round.id, chosen, turn.now)
     except DatesOutdated:
         return [*settled(turn, "stale"), *listed(turn, p.OwnDates(network=led.network.id))]
     after = Led(led.network, turn.uow.rounds.get(led.round.id))

@@ -15,7 +15,7 @@ from dialogs.replies import CardSettled, Reply
 from dialogs.state import Flow
 from dialogs.turn import Turn
 from domain.norwegian.choices import yes_or_no
-from domain.norwegian.hygiene import clean
+from domain.norwegian.hygiene import bare, clean
 from domain.scheme.messages import QUESTION_WORDS
 
 _ORDERS: Final[tuple[Callable[[Turn, str], list[Reply] | None], ...]] = (
@@ -38,10 +38,10 @@ def answer(turn: Turn, text: str) -> list[Reply] | None:
     """What a text leads to while something waits; None when nothing does, and for what cannot be understood so."""
     if not waits(turn):
         return None
-    if clean(text).casefold().rstrip(" .!") == _CHANGE:
+    if bare(text) == _CHANGE:
         text = "nei"
     if yes_or_no(text) is None:
-        if clean(text).casefold().rstrip(" .!") in _NOT_SAVED:
+        if bare(text) in _NOT_SAVED:
             return cancel(turn)
         if (ordered := _another_order(turn, text)) is not None:
             return ordered

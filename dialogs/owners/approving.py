@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dialogs.chosen import ids_in
 from dialogs.greet import main_owner
-from dialogs.owners.reading_needs import changed_meanwhile, handled_by_another, ids_in, reading
+from dialogs.owners.reading_needs import changed_meanwhile, handled_by_another, reading
 from dialogs.payloads import ApproveAll, ApproveChosen, ApproveOne, ReportAgain
 from dialogs.replies import Approved, CardSettled, Reply, ReportedAgain, Say, What
 from dialogs.state import Flow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs.chosen import id_in, ids_in
 from dialogs.greet import main_owner, networks_of
 from dialogs.owners.owners_asking import listed_need
 from dialogs.payloads import BeginCommon, CommonNeed, MergeChosen, MergeNamed, MergeNeeds, SplitNeed
@@ -156,7 +157,7 @@ def merge_chosen(turn: Turn, payload: MergeChosen) -> list[Reply]:
     """The chosen ones: what are they to be called?"""
     mine = access.owned(turn.uow, turn.me.id, payload.owner)
     network = turn.uow.register.network(payload.network)
-    ids = [int(i) for i in payload.inputs.get("to_merge", "").split(",") if i.strip().isdigit()]
+    ids = ids_in(payload.inputs.get("to_merge", ""))
     try:
         parts = merging.together(turn.uow, turn.me.id, ids)
     except CannotMerge as refused:
@@ -201,10 +202,10 @@ def _mergeable(turn: Turn, mine: Owner, network: Network) -> list[NeedsReport]:
 
 def split(turn: Turn, payload: SplitNeed) -> list[Reply]:
     """«Del opp»: the common need that is meant, or the question which."""
-    report_id, version = payload.report, payload.v
-    chosen = payload.inputs.get("to_split", "").partition(":")
-    if chosen[0].isdigit() and chosen[2].isdigit():
-        report_id, version = int(chosen[0]), int(chosen[2])
+    need, _, seen = payload.inputs.get("to_split", "").partition(":")
+    report_id, version = id_in(need), id_in(seen)
+    if report_id is None or version is None:
+        report_id, version = payload.report, payload.v
     if report_id is None or version is None:
         return _ask_which_to_split(turn)
     common_one = access.owned_report(turn.uow, turn.me.id, report_id)

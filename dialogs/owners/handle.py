@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dialogs.chosen import id_in, ids_in
 from dialogs.greet import main_owner
 from dialogs.networks import closing
 from dialogs.owners.declining import comment
-from dialogs.owners.reading_needs import ids_in
 from dialogs.owners.reply_by import answer_day
 from dialogs.payloads import Nudge, ShowHandling, ToHandle
 from dialogs.replies import CardSettled, Listed, Nudged, Reply, Say, Waiting, What
@@ -46,7 +46,7 @@ def show(turn: Turn, payload: ShowHandling) -> list[Reply]:
     place = payload.inputs.get("list_place", "")
     ticked = [*payload.ticked, *ids_in(payload.inputs.get("chosen", ""))]
     found = desk(turn.uow, mine, turn.now)
-    return [_listed(turn, found, view, int(place) if place.isdigit() else None, 0, frozenset(ticked))]
+    return [_listed(turn, found, view, id_in(place), 0, frozenset(ticked))]
 
 
 def _listed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs.chosen import ids_in
 from dialogs.greet import main_owner, networks_of
 from dialogs.payloads import AnswerJoint, InviteOwners, JointReport, TakeOutOwners
 from dialogs.replies import (
@@ -87,7 +88,7 @@ def invite(turn: Turn, payload: InviteOwners) -> list[Reply]:
     report = access.own_owners_report(turn.uow, turn.me.id, payload.report)
     if (old := _overtaken(turn, report, payload.v)) is not None:
         return old
-    ids = _ids(payload.inputs.get("invited", ""))
+    ids = ids_in(payload.inputs.get("invited", ""))
     if not ids:
         return [Say(What.CHOOSE_SOMETHING), _overview(turn, report)]
     try:
@@ -103,7 +104,7 @@ def take_out(turn: Turn, payload: TakeOutOwners) -> list[Reply]:
     report = access.own_owners_report(turn.uow, turn.me.id, payload.report)
     if (old := _overtaken(turn, report, payload.v)) is not None:
         return old
-    ids = _ids(payload.inputs.get("taken_out", ""))
+    ids = ids_in(payload.inputs.get("taken_out", ""))
     if not ids:
         return [Say(What.CHOOSE_SOMETHING), _overview(turn, report)]
     after = joint.take_out(turn.uow, turn.me.id, report.id, payload.v, ids, turn.now)
@@ -179,7 +180,3 @@ def _sent(report: OwnersReport) -> list[Reply]:
 
 def _place(report: OwnersReport, owner_id: int) -> JointOwner | None:
     return next((j for j in report.joint if j.owner_id == owner_id), None)
-
-
-def _ids(text: str) -> list[int]:
-    return [int(part) for part in text.split(",") if part.strip().isdigit()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.attached import files_of
+from dialogs.chosen import ids_in
 from dialogs.payloads import ReadChosen
 from dialogs.replies import CardSettled, ReadReport, Reply, Say, What
 from dialogs.turn import Turn
@@ -106,8 +107,3 @@ def handled_by_another(turn: Turn, report_id: int, before: Status) -> WrongState
     """The error that tells what happened when somebody else was first in the same moment."""
     now = turn.uow.needs.get(report_id)
     return WrongState(now.status, now.id) if now is not None and now.status is not before else Stale()
-
-
-def ids_in(text: str) -> list[int]:
-    """The ids of the choices that were made."""
-    return [int(part) for part in text.split(",") if part.strip().isdigit()][:2000]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogs import answers_in
+from dialogs.chosen import id_in
 from dialogs.greet import last_sent, main_owner, networks_of
 from dialogs.owners import joint_reports
 from dialogs.owners.owners_asking import ask, ask_at, listed, place_in, ranks
@@ -120,7 +121,7 @@ def answer_card(turn: Turn, payload: AnswerOwners) -> list[Reply]:
     if report.version != payload.v:
         return _overtaken(turn, report, place, payload)
     if ranks(place.step):
-        first = [int(n) for name in PLACES if (n := payload.inputs.get(name, "")).isdigit()]
+        first = [n for name in PLACES if (n := id_in(payload.inputs.get(name, ""))) is not None]
         return _take_order(turn, report, place, first or [1])
     reading = answers_in.from_card(
         place.step, payload.inputs, payload.choice, report.answers, turn.today, len(report.report_ids)

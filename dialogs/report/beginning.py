@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dialogs.chosen import id_in
 from dialogs.payloads import Continue, Copy, StartReport, TakeBack
 from dialogs.replies import (
     AskCancel,
@@ -48,8 +49,7 @@ def copy(turn: Turn, payload: Copy) -> list[Reply]:
     if not isinstance(chosen, Kindergarten):
         return chosen
     offered = copying.earlier_needs(turn.uow, turn.me.id, chosen.id, turn.now)
-    picked = payload.inputs.get("source", "")
-    source = int(picked) if picked.isdigit() else payload.source
+    source = id_in(payload.inputs.get("source", "")) or payload.source
     if not offered:
         return [Say(What.NOTHING_TO_COPY)]
     if len(offered) == 1 and source is None:
@@ -64,8 +64,7 @@ def copy(turn: Turn, payload: Copy) -> list[Reply]:
 
 def continue_(turn: Turn, payload: Continue | None = None) -> list[Reply]:
     """`fortsett`: the need that is named or chosen, else the one draft, else the list to choose from."""
-    chosen = payload.inputs.get("report", "") if payload else ""
-    report_id = int(chosen) if chosen.isdigit() else payload.report if payload else None
+    report_id = id_in(payload.inputs.get("report", "")) or payload.report if payload else None
     if report_id is not None:
         report = own_needs.readable(turn.uow, turn.me.id, report_id)
         return ask(turn, report) if report.status in EDITABLE else [own_need(turn, report)]
@@ -110,8 +109,7 @@ def cancel(turn: Turn) -> list[Reply]:
 
 def take_back(turn: Turn, payload: TakeBack) -> list[Reply]:
     """[Trekk]: asks first, as it cannot be undone."""
-    chosen = payload.inputs.get("report", "")
-    report_id = int(chosen) if chosen.isdigit() else payload.report
+    report_id = id_in(payload.inputs.get("report", "")) or payload.report
     if report_id is None:
         return [Say(What.CHOOSE_SOMETHING), *own.mine(turn)]
     return take_back_one(turn, access.own_report(turn.uow, turn.me.id, report_id))

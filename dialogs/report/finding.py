@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs.chosen import id_in
 from dialogs.replies import ChooseKindergarten, Reply, Say, What
 from dialogs.state import Flow
 from dialogs.turn import Turn
@@ -61,8 +62,7 @@ def which_kindergarten(
     turn: Turn, kindergarten_id: int | None, chosen: str | None, verb: str, *wishes: str
 ) -> Kindergarten | list[Reply]:
     """The kindergarten that is meant, or what to say when it is not clear."""
-    if chosen and chosen.isdigit():
-        kindergarten_id = int(chosen)
+    kindergarten_id = id_in(chosen or "") or kindergarten_id
     if kindergarten_id is not None:
         return access.own_kindergarten(turn.uow, turn.me.id, kindergarten_id)
     own = own_kindergartens(turn)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.clock import local_day
 from domain.needs.errors import FormOff, NoOpenRound, UnknownReport
 from domain.needs.models import NeedsReport, OwnersReport, Source
 from domain.register import rights
 from domain.register.models import Kindergarten, Network, Owner, Role
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from domain.ports import UnitOfWork
     from domain.rounds.models import Round
@@ -90,6 +91,15 @@ def led_network(uow: UnitOfWork, person_id: int, network_id: int) -> Network:
     if network_id not in rights.led_networks(uow.register.roles_of(person_id)):
         raise UnknownReport
     return uow.register.network(network_id)
+
+
+def round_to_change(uow: UnitOfWork, person_id: int, network_id: int, now: datetime) -> Round:
+    """The round that a network is in, for who leads it to change; UnknownReport for others, or NoOpenRound."""
+    network = led_network(uow, person_id, network_id)
+    current = uow.rounds.current(network.id, local_day(now))
+    if current is None:
+        raise NoOpenRound
+    return uow.rounds.for_change(current.id)
 
 
 def open_round(uow: UnitOfWork, network_id: int, today: date) -> Round:

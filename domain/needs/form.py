@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from domain.data import packaged_yaml
 
 Answers = dict[str, Any]
 """What has been answered: field id → a plain JSON value (str, int or list of str)."""
@@ -177,8 +177,7 @@ NEWEST = {"needs": "form", "owners": "owners_form"}
 @cache
 def load(name: str) -> Form:
     """A form by the name of its file beside this module: `form` (a need), `owners_form`, or an earlier one."""
-    text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    return Form.model_validate(yaml.safe_load(text))
+    return Form.model_validate(packaged_yaml(__package__, f"{name}.yaml"))
 
 
 @cache

@@ -18,6 +18,7 @@ from domain.needs.models import (
     OwnersStatus,
     Status,
 )
+from domain.needs.whole_round import sent
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -140,25 +141,45 @@ class NetworkStanding:
 
 
 def network_standing(uow: UnitOfWork, network: Network, current: Round, now: datetime) -> NetworkStanding:
-    """How a network stands. The counts of kindergartens hold only what owners have sent."""
-    all_of_them = standings(uow, uow.register.kindergartens_in_network(network.id), now)
-    sent = {
-        owner_id
-        for r in uow.owners_reports.in_round(current.id)
-        if r.status is OwnersStatus.SENT and r.network_id == network.id
-        for owner_id in r.senders
-    }
-    owners = []
-    for owner in uow.register.owners(network.id):
-        own = tuple(s for s in all_of_them if s.kindergarten.owner_id == owner.id)
-        if own:
-            owners.append(OwnerStanding(owner, own, owner.id in sent))
+    """How a network stands. The counts of kindergartens hold only what owners have sent.
+
+    Many are told of one network at the same time, so it is read once for what is stored (docs/decisions/0017).
+    """
+    places = uow.register.kindergartens_in_network(network.id)
+    owners = uow.register.owners(network.id)
+    today = uow.rounds.current(network.id, local_day(now))
+    needs = uow.needs.version(today.id) if today is not None else ()
+    reports = uow.owners_reports.version(current.id)
+    version = (network, current, today, places, owners, needs, reports)
+    return uow.readings.get(
+        ("standing", current.id),
+        None if needs is None or reports is None else version,
+        lambda: _standing_of(network, current, owners, standings(uow, places, now), sent(uow, current.id)),
+    )
+
+
+def _standing_of(
+    network: Network,
+    current: Round,
+    owners: Iterable[Owner],
+    kindergartens: Sequence[KindergartenStanding],
+    reports: Iterable[OwnersReport],
+) -> NetworkStanding:
+    senders = {owner_id for r in reports if r.network_id == network.id for owner_id in r.senders}
+    by_owner: dict[int, list[KindergartenStanding]] = {}
+    for one in kindergartens:
+        by_owner.setdefault(one.kindergarten.owner_id, []).append(one)
+    theirs = tuple(
+        OwnerStanding(owner, tuple(by_owner[owner.id]), owner.id in senders)
+        for owner in owners
+        if owner.id in by_owner
+    )
     return NetworkStanding(
         network=network,
         round=current,
-        owners=tuple(owners),
-        reported=sum(1 for s in all_of_them if any(r.status in WITH_NETWORK for r in s.reports)),
-        no_need=sum(1 for o in owners if o.sent for s in o.kindergartens if s.answer is Answer.NO_NEED),
+        owners=theirs,
+        reported=sum(1 for s in kindergartens if any(r.status in WITH_NETWORK for r in s.reports)),
+        no_need=sum(1 for o in theirs if o.sent for s in o.kindergartens if s.answer is Answer.NO_NEED),
     )
 
 

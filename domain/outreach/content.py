@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from domain.outbox import REMINDERS, MessageKind, OutboxMessage
+from domain.outbox import ALSO, REMINDERS, MessageKind, OutboxMessage
 from domain.outreach.dates.holding import still_holds
 from domain.outreach.dates.meetings import (
     MeetingAhead,
@@ -39,7 +39,6 @@ from domain.outreach.notices.joint import JointNotice, MergedNotice, joint_notic
 from domain.outreach.notices.needs import NeedNotice, need_notice
 from domain.outreach.notices.owners import OwnerReported, owner_reported
 from domain.outreach.planning.bundles import Bundle, bundle_of
-from domain.outreach.planning.plan import ALSO
 from domain.outreach.reaching.reach import PeopleNotReached, people_not_reached
 from domain.outreach.reminding.putting_off import is_put_off
 from domain.outreach.reminding.reminders import HeadReminder, OwnerReminder, head_reminder, owner_reminder

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from domain.clock import local_day
 from domain.needs import access, overview
 from domain.needs.channel_counts import ChannelCounts, channel_counts, since
-from domain.needs.errors import NoOpenRound
 from domain.outreach.models import PostedSummary
 from domain.rounds.models import Certainty, Deadline, DeadlineKind
 from domain.rounds.trace import note
@@ -67,12 +66,12 @@ def bound_summary(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> Cha
     return channel_summary(uow, binding.network_id, now) if binding else None
 
 
-def outdated(uow: UnitOfWork, binding_id: int, whole: NetworkStanding) -> bool:
-    """Whether the last summary in a channel shows something else than it would now."""
-    last = uow.outreach.posted(binding_id)
-    if last is None or not last.activity_id or last.round_id != whole.round.id:
-        return False
-    return _counts(uow, whole) != last.shown
+def outdated(uow: UnitOfWork, whole: NetworkStanding) -> list[int]:
+    """The network's bound channels whose last summary shows something else than it would now."""
+    posts = [uow.outreach.posted(b.id) for b in uow.identity.bindings(whole.network.id)]
+    shown = [p for p in posts if p is not None and p.activity_id and p.round_id == whole.round.id]
+    now = _counts(uow, whole) if shown else None
+    return [post.binding_id for post in shown if post.shown != now]
 
 
 def summary_update(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> ChannelSummary | None:
@@ -116,11 +115,7 @@ def switch_weekly(uow: UnitOfWork, person_id: int, network_id: int, on: bool, no
 
     Raises UnknownReport for somebody who does not lead the network, NoOpenRound outside a round.
     """
-    network = access.led_network(uow, person_id, network_id)
-    current = uow.rounds.current(network.id, local_day(now))
-    if current is None:
-        raise NoOpenRound
-    current = uow.rounds.for_change(current.id)
+    current = access.round_to_change(uow, person_id, network_id, now)
     if current.weekly is on:
         return False
     uow.rounds.save(current.model_copy(update={"weekly": on}))

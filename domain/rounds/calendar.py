@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from holidays import country_holidays
-
 _DAY = timedelta(days=1)
 
 
@@ -31,4 +29,7 @@ def next_working_day(day: date) -> date:
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
+    # Loaded when the first day is asked about, and not at every start.
+    from holidays import country_holidays
+
     return frozenset(country_holidays("NO", years=year, expand=False))

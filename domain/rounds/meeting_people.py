@@ -83,11 +83,10 @@ def _told_in_one(
 
 
 def _speaks_of(message: OutboxMessage, round_id: int, meeting_id: int) -> bool:
-    parts = [(message.kind.value, message.params), *message.params.get("also", ())]
     return any(
-        kind == MessageKind.MEETING_REMINDER.value
+        kind is MessageKind.MEETING_REMINDER
         and (params.get("round"), params.get("meeting")) == (round_id, meeting_id)
-        for kind, params in parts
+        for kind, params in message.parts
     )
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from domain.clock import local_day
+from domain.data import packaged_yaml
 from domain.rounds.models import Meeting, Round
 
 Month = Annotated[int, Field(ge=1, le=12)]
@@ -106,5 +105,5 @@ def _months_in(current: Round, month: int) -> int:
 
 @cache
 def _rules() -> dict[str, MeetingRule]:
-    text = files(__package__).joinpath("meeting_rules.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(dict[str, MeetingRule]).validate_python(yaml.safe_load(text))
+    found = packaged_yaml(__package__, "meeting_rules.yaml")
+    return TypeAdapter(dict[str, MeetingRule]).validate_python(found)

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
+from domain.data import read_yaml
 from domain.rounds.models import NEW, Deadline, Round, round_label, round_period
 
 
@@ -54,5 +54,5 @@ class RoundFile(BaseModel):
 
 def read_rounds(path: Path) -> list[RoundFile]:
     """The rounds in the file; raises pydantic's ValidationError or yaml's YAMLError."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = read_yaml(path.read_text(encoding="utf-8"))
     return TypeAdapter(list[RoundFile]).validate_python(content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select
 
 from domain.needs.errors import Stale
 from domain.needs.models import NeedsReport, Status
@@ -15,22 +15,29 @@ from storage.tables import needs_report, needs_revision, receipt_counter, round_
 # From here on, one question for the whole round is quicker than one that lists the kindergartens.
 _MANY: Final = 200
 
+_of_round = needs_report.c.round_id == bindparam("round_id")
+_VERSION = select(func.count(), func.coalesce(func.sum(needs_report.c.version), 0)).where(_of_round)
+"""Needs are never deleted, and every change adds one to a version: so no two states have the same."""
+
 
 class SqlNeeds:
     """A NeedsRepository."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._changed = False
 
     def get(self, report_id: int) -> NeedsReport | None:
         row = self._session.find(needs_report, id=report_id)
         return _report(row) if row else None
 
     def add(self, report: NeedsReport) -> NeedsReport:
+        self._changed = True
         id = self._session.insert(needs_report, _values(report))
         return report.model_copy(update={"id": id})
 
     def save(self, report: NeedsReport) -> None:
+        self._changed = True
         stored = {"id": report.id, "version": report.version - 1}
         if not self._session.replace(needs_report, _values(report), **stored):
             raise Stale
@@ -51,6 +58,12 @@ class SqlNeeds:
     def in_round(self, round_id: int, statuses: Sequence[Status]) -> list[NeedsReport]:
         values = [status.value for status in statuses]
         return self._where(needs_report.c.round_id == round_id, needs_report.c.status.in_(values))
+
+    def version(self, round_id: int) -> tuple[int, ...] | None:
+        if self._changed:
+            # What is rolled back would leave its version to another change.
+            return None
+        return tuple(int(n) for n in self._session.rows(_VERSION, {"round_id": round_id})[0])
 
     def earlier(self, kindergarten_id: int, round_id: int) -> list[NeedsReport]:
         began = select(round_.c.starts).where(round_.c.id == round_id).scalar_subquery()

@@ -6,12 +6,29 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, and_, bindparam, func, or_, select
 
 from domain.outbox import MessageKind, OutboxMessage, OutboxState
 from storage.session import Session
 from storage.statements import batches
 from storage.tables import outbox, send_attempt
+
+_TO_PERSON = (
+    select(outbox)
+    .where(
+        outbox.c.person_id == bindparam("person_id"),
+        outbox.c.state == bindparam("state"),
+        outbox.c.due_at >= bindparam("since"),
+    )
+    .order_by(outbox.c.id)
+)
+_COUNTED = (
+    outbox.update()
+    .where(outbox.c.key == bindparam("of"))
+    .values(attempts=outbox.c.attempts + 1)
+    .returning(outbox.c.id)
+)
+"""Built once, as they are asked for every message that is sent (see storage/statements.py)."""
 
 
 class SqlOutbox:
@@ -63,15 +80,8 @@ class SqlOutbox:
         claimed = self._session.insert_new(send_attempt, {"key": key, "number": number, "begun_at": now})
         if claimed is None:
             return False
-        counted = outbox.update().where(outbox.c.key == key).values(attempts=outbox.c.attempts + 1)
-        self._session.write(counted)
+        self._session.returning(_COUNTED, {"of": key})
         return True
-
-    def last_sent(self, kind: MessageKind, person_id: int) -> datetime | None:
-        mine = outbox.c.person_id == person_id, outbox.c.kind == kind.value
-        sent = select(func.max(outbox.c.finished_at)).where(*mine, outbox.c.state == OutboxState.SENT.value)
-        row = self._session.first(sent)
-        return row[0] if row else None
 
     def told(self, kinds: Collection[MessageKind], since: datetime, before: datetime) -> set[int]:
         on_the_way = outbox.c.state.in_([OutboxState.WAITING.value, OutboxState.HANDED.value])
@@ -93,10 +103,8 @@ class SqlOutbox:
         return [_message(row) for row in rows]
 
     def to_person(self, person_id: int, state: OutboxState, since: datetime) -> list[OutboxMessage]:
-        theirs = outbox.c.person_id == person_id, outbox.c.state == state.value, outbox.c.due_at >= since
-        return [
-            _message(row) for row in self._session.rows(select(outbox).where(*theirs).order_by(outbox.c.id))
-        ]
+        theirs = {"person_id": person_id, "state": state.value, "since": since}
+        return [_message(row) for row in self._session.rows(_TO_PERSON, theirs)]
 
     def ended(self, states: Sequence[OutboxState], since: datetime, limit: int) -> list[OutboxMessage]:
         wanted = outbox.c.state.in_([s.value for s in states]), outbox.c.finished_at >= since

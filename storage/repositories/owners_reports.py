@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, func, select
 
 from domain.needs.errors import Stale
 from domain.needs.models import OwnersReport
 from storage.session import Session
 from storage.tables import owners_report
+
+_of_round = owners_report.c.round_id == bindparam("round_id")
+_VERSION = select(func.count(), func.coalesce(func.sum(owners_report.c.version), 0)).where(_of_round)
+"""As for needs."""
 
 
 class SqlOwnersReports:
@@ -18,6 +22,7 @@ class SqlOwnersReports:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._changed = False
 
     def get(self, report_id: int) -> OwnersReport | None:
         row = self._session.find(owners_report, id=report_id)
@@ -25,12 +30,14 @@ class SqlOwnersReports:
 
     def add(self, report: OwnersReport) -> OwnersReport:
         """Raises Stale when somebody else has added one with the same sequence."""
+        self._changed = True
         row = self._session.insert_new(owners_report, _values(report))
         if row is None:
             raise Stale
         return report.model_copy(update={"id": row.id})
 
     def save(self, report: OwnersReport) -> None:
+        self._changed = True
         stored = {"id": report.id, "version": report.version - 1}
         if not self._session.replace(owners_report, _values(report), **stored):
             raise Stale
@@ -48,6 +55,11 @@ class SqlOwnersReports:
         found = select(owners_report).where(owners_report.c.round_id == round_id)
         order = owners_report.c.owner_id, owners_report.c.network_id, owners_report.c.sequence
         return [_report(row) for row in self._session.rows(found.order_by(*order))]
+
+    def version(self, round_id: int) -> tuple[int, ...] | None:
+        if self._changed:
+            return None
+        return tuple(int(n) for n in self._session.rows(_VERSION, {"round_id": round_id})[0])
 
 
 def _report(row: Row[Any]) -> OwnersReport:

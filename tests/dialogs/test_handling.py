@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from domain.clock import local_day
 from domain.needs.models import NeedsReport, Source, Status
-from domain.outreach.planning.facts import all_facts
+from domain.outreach.planning.facts import facts_of
 from domain.outreach.planning.plan import plan
 from domain.register.models import Role
 from tests.protocol.need import ANSWERS
@@ -179,7 +180,9 @@ def stage_plan(stage: Stage) -> set[tuple[str, str]]:
         gauldal = uow.register.network_by_name("Gauldal")
         assert gauldal is not None
         names = {p.id: p.name for p in uow.register.all_people()}
-        facts = next(f for f in all_facts(uow, stage.now) if f.round.network_id == gauldal.id)
+        current = uow.rounds.current(gauldal.id, local_day(stage.now))
+        assert current is not None
+        facts = facts_of(uow, current, stage.now)
     return {(m.kind.value, names[m.person_id]) for m in plan(facts) if m.person_id is not None}
 
 

@@ -21,7 +21,9 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     """Two weeks before the heads' date; Kari has just been reminded."""
     made = Stage(tmp_path, oslo("2026-11-03 07:00"))
     made.say(KARI, "hei")
-    made.pass_time(oslo("2026-11-04 09:00"))
+    made.pass_time(oslo("2026-11-03 09:00"))
+    # What goes out is over for that day: nothing is looked for in the rest of it.
+    made.now = oslo("2026-11-04 09:00")
     yield made
     made.close()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from dialogs.payloads import AnswerStep, BadPayload, Payload, read_payload
 from dialogs.routes import CARDS
@@ -15,6 +17,25 @@ from dialogs.routes import CARDS
 def test_every_payload_has_its_handler() -> None:
     """Nothing a card can send is left without an answer."""
     assert set(CARDS) == set(Payload.__subclasses__())
+
+
+@pytest.mark.parametrize("kind", Payload.__subclasses__())
+def test_every_payload_forbids_what_it_does_not_know(kind: type[Payload]) -> None:
+    """Nor may it be taken for a smaller one: no payload is the base of another."""
+    assert {model.model_config.get("extra") for model in _models(kind)} == {"forbid"}
+    assert kind.__subclasses__() == []
+    with pytest.raises(BadPayload):
+        read_payload({"verb": kind.model_fields["verb"].default, "status": "approved"})
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models in an annotation, with those inside of them."""
+    for part in get_args(annotation):
+        yield from _models(part)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from _models(field.annotation)
 
 
 def test_inputs_are_kept_apart_from_ids() -> None:

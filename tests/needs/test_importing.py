@@ -368,17 +368,17 @@ def test_a_cell_far_away_costs_nothing() -> None:
     """A mark in the last row that a sheet can have: what lies between is not made up."""
     made = load_workbook(BytesIO(book({})))
     made.worksheets[0].cell(1_048_576, 1).value = "x"
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(importing.read(saved(made)).rows) == 2
-    assert time.perf_counter() - begun < 8
+    assert time.process_time() - begun < 8
 
 
 def test_the_most_rows_are_judged_quickly(town: Town, work: UnitOfWork) -> None:
     """A whole county's, within a turn."""
     sheet = importing.read(book(*[{"Behov": f"Behov {chr(65 + n % 26)}{n}"} for n in range(MOST_ROWS)]))
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(importing.judge(work, town.people[LEADER], sheet, NOW).ready) == MOST_ROWS
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"])

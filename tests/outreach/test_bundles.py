@@ -11,7 +11,7 @@ import pytest
 
 from domain.outbox import REMINDERS, MessageKind, OutboxMessage
 from domain.outreach.content import content_of
-from domain.outreach.planning.bundles import Bundle, bundle, parts_of
+from domain.outreach.planning.bundles import Bundle, bundle
 from domain.outreach.reminding.reminders import HeadReminder
 from domain.register.models import Role, Scope, ScopeKind
 from messages.bundles import HEADINGS
@@ -50,7 +50,7 @@ def test_a_person_gets_one_the_most_urgent_first() -> None:
         ["leader_digest", digest.params],
     ]
     assert [m.key for m in found.covered] == [owner.key, digest.key]
-    assert parts_of(found.chosen[1]) == [
+    assert found.chosen[1].parts == [
         (MessageKind.MEETING_REMINDER, meeting.params),
         (MessageKind.OWNER_REMINDER, owner.params),
         (MessageKind.LEADER_DIGEST, digest.params),

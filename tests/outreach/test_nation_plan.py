@@ -43,7 +43,7 @@ class Figures:
 
 
 def measured(database: Database, heads: int, networks: int) -> Figures:
-    """Plans the morning of everybody, in one transaction as the ticker does."""
+    """Plans the morning of everybody, in one transaction."""
     with database.unit_of_work() as uow:
         nation = build(uow, STEP, "https://teams.example/", heads=heads, networks=networks)
         uow.commit()

@@ -16,6 +16,7 @@ from domain.needs.errors import UnknownReport
 from domain.needs.heads.head import declare_no_need
 from domain.outbox import MessageKind, OutboxMessage, OutboxState
 from domain.outreach.models import Level, PostedSummary, ReminderChoice
+from domain.outreach.planning import planner
 from domain.outreach.planning.coming import Reason, planned
 from domain.outreach.planning.held import Held, held_by_choice
 from domain.outreach.planning.planner import plan_due
@@ -34,6 +35,18 @@ def test_the_step_that_is_due_is_added_once(database: Database) -> None:
         waiting = uow.outbox.due(FIRST_STEP, 100)
     assert {m.kind for m in waiting} == {MessageKind.HEAD_REMINDER}
     assert {m.params["step"] for m in waiting} == {"start"}
+
+
+def test_planning_that_was_cut_off_is_taken_up_again(database: Database) -> None:
+    """Some of the people are in the outbox already, and that it was looked at is not noted yet."""
+    with database.unit_of_work() as uow:
+        due = planner.due_now(uow, FIRST_STEP)
+        [share] = planner.shares(planner.to_be_said(uow, one, FIRST_STEP) for one in due)
+        assert planner.put_in(uow, share[:2], FIRST_STEP) == 2
+        assert plan_due(uow, FIRST_STEP) == 3
+        assert plan_due(uow, FIRST_STEP) == 0
+        waiting = uow.outbox.due(FIRST_STEP, 100)
+    assert len({m.person_id for m in waiting}) == len(waiting) == 5
 
 
 def test_whoever_has_answered_is_not_reminded(database: Database) -> None:

@@ -17,7 +17,6 @@ from domain.clock import local_day
 from domain.identity import Account
 from domain.outbox import OutboxMessage, OutboxState
 from domain.outreach.content import content_of
-from domain.outreach.planning.bundles import parts_of
 from domain.outreach.planning.hours import is_reminder_day, opens_at
 from domain.outreach.planning.planner import plan_due
 from domain.ports import UnitOfWork
@@ -159,4 +158,4 @@ class Year:
 
 
 def _kind(message: OutboxMessage) -> str:
-    return " + ".join(f"{kind.value} {params.get('step', '')}".strip() for kind, params in parts_of(message))
+    return " + ".join(f"{kind.value} {params.get('step', '')}".strip() for kind, params in message.parts)

@@ -121,6 +121,9 @@ def test_questions_after_the_first_cost_no_statements(database: Database, seeds:
         "round",
         "needs_report",
         "owners_report",
+        "needs_report",
+        "owners_report",
+        "owners_report",
     ]
 
 

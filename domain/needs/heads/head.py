@@ -13,6 +13,7 @@ from domain.needs.lifecycle import Act
 from domain.needs.models import EDITABLE, NeedsReport, Source, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from domain.ports import UnitOfWork
@@ -55,11 +56,12 @@ def open_drafts(uow: UnitOfWork, person_id: int, kindergarten_id: int, now: date
     current = uow.rounds.current(network.id, local_day(now))
     if current is None:
         return []
-    return [
-        r
-        for r in uow.needs.of_kindergarten(kindergarten_id, current.id)
-        if r.kindergarten_id == kindergarten_id and _heads_to_write(r)
-    ]
+    return drafts_among(uow.needs.of_kindergarten(kindergarten_id, current.id), kindergarten_id)
+
+
+def drafts_among(reports: Iterable[NeedsReport], kindergarten_id: int) -> list[NeedsReport]:
+    """Those of a kindergarten's needs in a round that its head can still work on."""
+    return [r for r in reports if r.kindergarten_id == kindergarten_id and _heads_to_write(r)]
 
 
 def _heads_to_write(report: NeedsReport) -> bool:

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final, Protocol
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from domain.clock import local_day
+from domain.data import packaged_yaml
 from domain.errors import DomainError
 from domain.needs import access
 from domain.needs.form import Answers, FormField, needs_form
@@ -252,8 +251,7 @@ def _merged(draft: NeedsReport, found: Results) -> Answers:
 
 @cache
 def _words() -> dict[str, str]:
-    text = files(__package__).joinpath("staff.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(packaged_yaml(__package__, "staff.yaml"))
 
 
 def _close(uow: UnitOfWork, person_id: int, question: StaffQuestion, now: datetime) -> None:

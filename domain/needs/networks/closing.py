@@ -69,11 +69,7 @@ def _open(uow: UnitOfWork, round_id: int) -> list[int]:
 
 def switch_form(uow: UnitOfWork, person_id: int, network_id: int, on: bool, now: datetime) -> bool:
     """Whether the network takes needs through the form this round; False when it was so already."""
-    network = access.led_network(uow, person_id, network_id)
-    current = uow.rounds.current(network.id, local_day(now))
-    if current is None:
-        raise NoOpenRound
-    current = uow.rounds.for_change(current.id)
+    current = access.round_to_change(uow, person_id, network_id, now)
     if current.form_on is on:
         return False
     uow.rounds.save(current.model_copy(update={"form_on": on}))

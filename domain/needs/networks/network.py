@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from domain.clock import local_day
-from domain.needs import access
+from domain.needs import access, whole_round
 from domain.needs.crosschecks import around_the_child
 from domain.needs.errors import NoOpenRound, UnknownReport
 from domain.needs.form import needs_form
 from domain.needs.lifecycle import Act, acts_from
-from domain.needs.models import WITH_NETWORK, NeedsReport, OwnersStatus
+from domain.needs.models import WITH_NETWORK, NeedsReport
 from domain.register import rights
 from domain.register.models import Kindergarten, Network, Owner, Ownership, Role, ScopeKind
 
@@ -140,7 +140,7 @@ def readable(
     current = uow.rounds.current(network_id, local_day(now))
     if current is None:
         raise NoOpenRound
-    found = _seen(uow, person_id, acting, uow.needs.in_round(current.id, sorted(WITH_NETWORK)), current.id)
+    found = _seen(uow, person_id, acting, whole_round.reported(uow, current.id), current.id)
     found.sort(key=lambda n: (n.owner.name, n.supplement, n.place or 10_000, n.report.id))
     themes: Counter[str] = Counter()
     for need in found:
@@ -164,7 +164,7 @@ def readable_need(uow: UnitOfWork, person_id: int, report_id: int, role: Role | 
 
 
 def _seen(
-    uow: UnitOfWork, person_id: int, role: Role, reports: list[NeedsReport], round_id: int
+    uow: UnitOfWork, person_id: int, role: Role, reports: Sequence[NeedsReport], round_id: int
 ) -> list[Reported]:
     held = uow.register.roles_of(person_id)
     private = any(uow.register.owner(i).ownership is Ownership.PRIVATE for i in rights.owners(held))
@@ -230,9 +230,7 @@ def _sent_with(uow: UnitOfWork, round_id: int) -> tuple[dict[int, tuple[int, int
     """Of each need that was sent: its place and in which sending; and those whose owner has opened the whole text."""
     order: dict[int, tuple[int, int]] = {}
     opened: set[int] = set()
-    for sent in uow.owners_reports.in_round(round_id):
-        if sent.status is not OwnersStatus.SENT:
-            continue
+    for sent in whole_round.sent(uow, round_id):
         order |= {i: (n, sent.sequence) for n, i in enumerate(sent.report_ids, 1)}
         if sent.answers.get("visibility") == "full":
             opened |= set(sent.report_ids)

@@ -12,9 +12,6 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Any, Final
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from domain.errors import DomainError
 from domain.norwegian.hygiene import clean
 
@@ -30,7 +27,6 @@ _LONGEST_TEXT: Final = 2_000_000
 """Characters of all cells together."""
 
 _BROKEN = (
-    InvalidFileException,
     zipfile.BadZipFile,
     SyntaxError,  # what both XML parsers raise
     KeyError,
@@ -94,6 +90,9 @@ def read_sheet(content: bytes, is_heading: Any) -> LooseSheet:
     Cells that hold a formula give the value they last had. Raises UnreadableFile.
     """
     _look_at_the_package(content)
+    # Loaded with the first sheet, and not at every start.
+    from openpyxl import load_workbook
+
     try:
         with warnings.catch_warnings():
             # openpyxl warns about decoration that it does not keep.

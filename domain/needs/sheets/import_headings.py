@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-import yaml
-
+from domain.data import packaged_yaml
 from domain.needs.form import needs_form
 
 PLACE: Final = ("kindergarten", "orgnr", "municipality", "owner")
@@ -18,8 +16,7 @@ PLACE: Final = ("kindergarten", "orgnr", "municipality", "owner")
 
 @cache
 def _aliases() -> dict[str, Any]:
-    text = files(__package__).joinpath("import_columns.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = packaged_yaml(__package__, "import_columns.yaml")
     return found
 
 

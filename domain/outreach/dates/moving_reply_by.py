@@ -118,5 +118,6 @@ def _known(uow: UnitOfWork, person_id: int, kindergarten_id: int, current: Round
 
 def _tells(message: OutboxMessage, kindergarten_id: int) -> bool:
     """Whether a message names the svarfrist of a kindergarten, alone or with other things."""
-    parts = [(message.kind, message.params), *((_K(k), p) for k, p in message.params.get("also", ()))]
-    return any(kind in _NAMING and params.get("kindergarten") == kindergarten_id for kind, params in parts)
+    return any(
+        kind in _NAMING and params.get("kindergarten") == kindergarten_id for kind, params in message.parts
+    )

@@ -13,7 +13,7 @@ from domain.needs.models import Status
 from domain.needs.owners import reply_by
 from domain.outreach.planning.left import is_reminded, owner_has_something_left
 from domain.register import rights
-from domain.register.models import Kindergarten, Network, Person, Scope, ScopeKind
+from domain.register.models import Kindergarten, Network, Person, ScopeKind
 from domain.rounds.confirming import own_date, unconfirmed
 from domain.rounds.meeting_rules import Missing, missing
 from domain.rounds.models import Deadline, DeadlineKind, OwnDate, Round
@@ -183,8 +183,3 @@ def _concerns(uow: UnitOfWork, person: Person, network: Network, own: OwnDate) -
     roles = uow.register.roles_of(person.id)
     here = [r.role for r in roles if network in networks_seen(uow, [r]) and r.scope.kind is not ScopeKind.ALL]
     return own.audience in audiences(here)
-
-
-def network_scope(network: Network) -> Scope:
-    """The scope that a network's roles are held for."""
-    return Scope(kind=ScopeKind.NETWORK, id=network.id)

@@ -117,9 +117,8 @@ def _was_told_in_another(uow: UnitOfWork, message: OutboxMessage) -> bool:
     """Whether what a message was to say went out in one message with other things."""
     if message.person_id is None:
         return False
-    mine = [message.kind.value, message.params]
     others = uow.outbox.to_person(message.person_id, OutboxState.SENT, message.due_at - _A_DAY)
-    return any(mine in other.params.get("also", ()) for other in others)
+    return any((message.kind, message.params) in other.parts[1:] for other in others)
 
 
 def _recipient(message: OutboxMessage) -> str:

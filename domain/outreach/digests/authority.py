@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.needs import overview
-from domain.needs.models import OwnersStatus
 from domain.needs.networks import network
 from domain.needs.overview import Counts
 from domain.needs.owners.desk import UNANSWERED
@@ -72,9 +71,12 @@ def for_authority(
     if deadline is None or municipality_id not in rights.authority_for(uow.register.roles_of(person_id)):
         return None
     municipality = uow.register.municipality(municipality_id)
-    standings = overview.standings(uow, uow.register.kindergartens_in_municipality(municipality_id), now)
-    if not standings or municipality.network_id != current.network_id:
+    places = uow.register.kindergartens_in_municipality(municipality_id)
+    if not places or municipality.network_id != current.network_id:
         return None
+    whole = overview.network_standing(uow, uow.register.network(current.network_id), current, now)
+    found = {s.kindergarten.id: s for o in whole.owners for s in o.kindergartens}
+    standings = [found[k.id] for k in places]
     owners = {s.kindergarten.owner_id: uow.register.owner(s.kindergarten.owner_id) for s in standings}
     groups = {
         kind: overview.counts([s for s in standings if owners[s.kindergarten.owner_id].ownership is kind])
@@ -85,22 +87,17 @@ def for_authority(
         recipient=uow.register.person(person_id),
         municipality=municipality.name,
         network_id=current.network_id,
-        network=uow.register.network(current.network_id).name,
+        network=whole.network.name,
         deadline=deadline,
         form_on=current.form_on,
         municipal=groups[Ownership.MUNICIPAL],
         private=groups[Ownership.PRIVATE],
         unanswered=tuple(s.kindergarten.name for s in standings if s.answer in UNANSWERED),
-        owners_sent=len(_senders(uow, current) & owners.keys()),
+        owners_sent=sum(o.sent for o in whole.owners if o.owner.id in owners),
         owners=len(owners),
         titles=titles,
         themes=themes,
     )
-
-
-def _senders(uow: UnitOfWork, current: Round) -> set[int]:
-    sent = (r for r in uow.owners_reports.in_round(current.id) if r.status is OwnersStatus.SENT)
-    return {owner_id for r in sent for owner_id in r.senders}
 
 
 def _sent(

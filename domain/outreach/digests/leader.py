@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from domain.clock import local_day
 from domain.inquiries import answering
-from domain.needs import overview
-from domain.needs.models import WITH_NETWORK, OwnersStatus
+from domain.needs import overview, whole_round
+from domain.needs.models import WITH_NETWORK
 from domain.needs.owners.desk import UNANSWERED
 from domain.outbox import MessageKind
 from domain.outreach.digests.since import Since, since_last
-from domain.outreach.reaching.reach import not_reached
+from domain.outreach.reaching import reach
 from domain.outreach.summaries import next_date
 from domain.register import rights
 from domain.rounds.models import DeadlineKind
@@ -79,7 +79,7 @@ def for_leader(uow: UnitOfWork, person_id: int, current: Round, now: datetime) -
         return None
     network = uow.register.network(current.network_id)
     whole = overview.network_standing(uow, network, current, now)
-    sent = [r for r in uow.owners_reports.in_round(current.id) if r.status is OwnersStatus.SENT]
+    sent = whole_round.sent(uow, current.id)
     since = since_last(uow, MessageKind.LEADER_DIGEST, person_id, current, sent)
     return LeaderDigest(
         recipient=uow.register.person(person_id),
@@ -96,7 +96,7 @@ def for_leader(uow: UnitOfWork, person_id: int, current: Round, now: datetime) -
         new_owners=tuple(uow.register.owner(i).name for i in since.owners) if since else (),
         questions=waiting_questions(uow, person_id, network.id),
         requests=len(uow.identity.open_requests(network.id)),
-        unreachable=_unreachable(uow, person_id, current, now),
+        unreachable=_unreachable(uow, person_id, whole, now),
         unconfirmed=sum(not d.confirmed for d in current.deadlines),
         comes_next=next_date(current, local_day(now)),
     )
@@ -113,10 +113,10 @@ def counted(themes: Iterable[Iterable[str]]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items(), key=lambda t: (-t[1], t[0])))
 
 
-def _unreachable(uow: UnitOfWork, leader_id: int, current: Round, now: datetime) -> int:
-    if uow.rounds.current(current.network_id, local_day(now)) != current:
+def _unreachable(uow: UnitOfWork, leader_id: int, whole: overview.NetworkStanding, now: datetime) -> int:
+    if uow.rounds.current(whole.network.id, local_day(now)) != whole.round:
         return 0
-    return len({u.person.id for u in not_reached(uow, leader_id, current.network_id, now).people})
+    return reach.among(uow, leader_id, whole, now).number
 
 
 def _needs(whole: overview.NetworkStanding) -> int:

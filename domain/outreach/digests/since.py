@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from domain.needs.models import WITH_NETWORK, Status
 from domain.outbox import MessageKind, OutboxMessage, OutboxState
-from domain.outreach.planning.bundles import parts_of
 from domain.outreach.planning.hours import opens_at
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def _told(uow: UnitOfWork, person_id: int, current: Round) -> list[OutboxMessage
 
 def _is_about(message: OutboxMessage, kind: MessageKind, round_id: int) -> bool:
     """Also when it went out in one message with others."""
-    return any(k is kind and params.get("round") == round_id for k, params in parts_of(message))
+    return any(k is kind and params.get("round") == round_id for k, params in message.parts)
 
 
 def _happened(uow: UnitOfWork, current: Round, sent: Sequence[OwnersReport], at: datetime) -> Since:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.clock import local_day
-from domain.needs.models import OwnersStatus
+from domain.needs import whole_round
 from domain.needs.networks import network
 from domain.outreach.digests.leader import counted
 from domain.outreach.summaries import next_date
@@ -74,7 +74,7 @@ def for_partner(uow: UnitOfWork, person_id: int, current: Round, now: datetime) 
     if deadline is None or Role.UH not in network.reading_roles(uow, person_id, place):
         return None
     found = network.readable(uow, person_id, place, now, Role.UH)
-    sent = [r for r in uow.owners_reports.in_round(current.id) if r.status is OwnersStatus.SENT]
+    sent = whole_round.sent(uow, current.id)
     dialogue = [_dialogue(r) for r in sent if not r.is_supplement]
     return UhDigest(
         recipient=uow.register.person(person_id),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from domain.outbox import REMINDERS, MessageKind, OutboxMessage
-from domain.outreach.planning.plan import ALSO
 from domain.outreach.planning.steps import urgency
 from domain.outreach.reminding.reminders import HeadReminder
 
@@ -67,12 +66,6 @@ def bundle(messages: Iterable[OutboxMessage], reminded: Collection[int] = frozen
     return result
 
 
-def parts_of(message: OutboxMessage) -> list[tuple[MessageKind, dict[str, Any]]]:
-    """What a message says: kinds and parameters, its own first."""
-    own = {name: value for name, value in message.params.items() if name != ALSO}
-    return [(message.kind, own), *((MessageKind(k), params) for k, params in message.params.get(ALSO, ()))]
-
-
 def bundle_of(
     uow: UnitOfWork,
     message: OutboxMessage,
@@ -81,7 +74,7 @@ def bundle_of(
 ) -> Content | None:
     """What a message with several things says now: what is left of them, each once; None when nothing is."""
     found: list[Part] = []
-    for number, (kind, params) in enumerate(parts_of(message)):
+    for number, (kind, params) in enumerate(message.parts):
         # The key names the date of the first thing alone.
         key = message.key if number == 0 else f"{kind.value}:bundled"
         content = read(uow, message.model_copy(update={"key": key, "kind": kind, "params": params}), now)
@@ -102,15 +95,13 @@ def _repeats(content: Content, said: Content) -> bool:
 def _together(messages: list[OutboxMessage]) -> OutboxMessage:
     """The first message with what the others say in it; what is about the same thing is said once."""
     first, *others = messages
-    if not others:
-        return first
-    said = [_subject(*part) for part in parts_of(first)]
-    also = list(first.params.get(ALSO, ()))
-    for kind, params in (part for message in others for part in parts_of(message)):
-        if _subject(kind, params) not in said:
-            said.append(_subject(kind, params))
-            also.append([kind.value, params])
-    return first.model_copy(update={"params": {**first.params, ALSO: also}}) if also else first
+    said = [_subject(*part) for part in first.parts]
+    also = []
+    for part in (part for message in others for part in message.parts):
+        if _subject(*part) not in said:
+            said.append(_subject(*part))
+            also.append(part)
+    return first.with_also(also)
 
 
 def _subject(kind: MessageKind, params: dict[str, Any]) -> tuple[MessageKind, dict[str, Any]]:

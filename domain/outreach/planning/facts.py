@@ -18,7 +18,7 @@ from domain.outreach.planning.plan import NetworkFacts, Recipient
 from domain.outreach.planning.steps import Group
 from domain.outreach.reaching import reach
 from domain.register.models import Person, Role, Scope, ScopeKind
-from domain.rounds import meeting_rules
+from domain.rounds import meeting_people, meeting_rules
 from domain.rounds.models import DeadlineKind
 
 if TYPE_CHECKING:
@@ -42,11 +42,6 @@ def facts_of(
         groups={group: tuple(_READERS[group](reading)) for group in groups},
         replies_by=replies_by(uow, current),
     )
-
-
-def all_facts(uow: UnitOfWork, now: datetime) -> list[NetworkFacts]:
-    """The facts about every network that is in a round."""
-    return [facts_of(uow, r, now) for r in uow.rounds.all_current(local_day(now))]
 
 
 def replies_by(uow: UnitOfWork, current: Round) -> frozenset[date]:
@@ -189,24 +184,14 @@ def _all_owners(r: _Reading) -> Iterable[Recipient]:
     return _each(person for owner in owners for person in r.acting_for(owner.id))
 
 
-def _participants(r: _Reading) -> Iterable[Recipient]:
-    """Those who come to the network's meetings: PPT too, whether it is the network's or a municipality's."""
-    roles = (Role.LEADER, Role.COORDINATOR, Role.MEMBER, Role.UH, Role.PPT)
-    found = [person for role in roles for person in r.with_(role)]
-    for place in r.uow.register.municipalities(r.round.network_id):
-        found += r.uow.register.people_with(Role.PPT, Scope(kind=ScopeKind.MUNICIPALITY, id=place.id))
-    return _each(found)
-
-
 def _channels(r: _Reading) -> Iterator[Recipient]:
     for binding in r.uow.identity.bindings(r.round.network_id):
         yield Recipient(binding_id=binding.id)
 
 
 def _channels_showing_other_counts(r: _Reading) -> Iterator[Recipient]:
-    for binding in r.uow.identity.bindings(r.round.network_id):
-        if summaries.outdated(r.uow, binding.id, r.standing):
-            yield Recipient(binding_id=binding.id)
+    for binding_id in summaries.outdated(r.uow, r.standing):
+        yield Recipient(binding_id=binding_id)
 
 
 def _each(people: Iterable[Person]) -> Iterator[Recipient]:
@@ -230,7 +215,7 @@ _READERS: dict[Group, Callable[[_Reading], Iterable[Recipient]]] = {
     Group.WAITING_FOR_OUTCOMES: _waiting_for_outcomes,
     Group.ALL_HEADS: _all_heads,
     Group.ALL_OWNERS: _all_owners,
-    Group.PARTICIPANTS: _participants,
+    Group.PARTICIPANTS: lambda r: _each(meeting_people.called(r.uow, r.round.network_id)),
     Group.CHANNELS: _channels,
     Group.CHANNELS_SHOWING_OTHER_COUNTS: _channels_showing_other_counts,
 }

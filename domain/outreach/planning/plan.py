@@ -17,9 +17,6 @@ from domain.outreach.planning.hours import expires_at, next_reminder_day, opens_
 from domain.outreach.planning.steps import AUDIENCES, STEPS, Anchor, Group, Step
 from domain.rounds.models import Certainty, Deadline, DeadlineKind, Round
 
-ALSO: Final = "also"
-"""The parameter of a message that says more than one thing: the other kinds and parameters."""
-
 _UPDATED: Final = timedelta(days=60)
 _WEEK: Final = timedelta(days=7)
 _NEAR: Final = 4
@@ -166,10 +163,9 @@ def _concerned(occasion: Occasion, recipient: Recipient) -> bool:
 
 
 def _both(message: OutboxMessage, other: OutboxMessage) -> OutboxMessage:
-    more = [*message.params.get(ALSO, []), [other.kind.value, other.params]]
-    if other.params in (message.params, *(params for _, params in more[:-1])):
+    if other.params in (params for _, params in message.parts):
         return message
-    return message.model_copy(update={"params": {**message.params, ALSO: more}})
+    return message.with_also([(other.kind, other.params)])
 
 
 def _message(occasion: Occasion, recipient: Recipient) -> OutboxMessage:

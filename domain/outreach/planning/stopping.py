@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from domain.clock import local_day
 from domain.needs import access
-from domain.needs.errors import NoOpenRound
 from domain.outreach.planning.plan import can_be_stopped, occasions
 from domain.rounds.trace import note
 
@@ -33,13 +32,8 @@ def set_stopped(
 
     Raises UnknownReport for somebody who does not lead the network, NoOpenRound outside a round.
     """
-    network = access.led_network(uow, person_id, network_id)
-    today = local_day(now)
-    current = uow.rounds.current(network.id, today)
-    if current is None:
-        raise NoOpenRound
-    current = uow.rounds.for_change(current.id)
-    step = next((o.step for o in occasions(current, (), today) if o.name == name), None)
+    current = access.round_to_change(uow, person_id, network_id, now)
+    step = next((o.step for o in occasions(current, (), local_day(now)) if o.name == name), None)
     if step is None:
         return Stopping.UNKNOWN
     if not can_be_stopped(step.kind):

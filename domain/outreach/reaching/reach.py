@@ -19,6 +19,7 @@ from domain.rounds.models import DeadlineKind
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from domain.needs.overview import NetworkStanding
     from domain.outbox import OutboxMessage
     from domain.ports import UnitOfWork
     from domain.register.models import Network, Person
@@ -123,14 +124,21 @@ def not_reached(uow: UnitOfWork, leader_id: int, network_id: int, now: datetime)
     """For who leads the network. Raises UnknownReport for anybody else, and NoOpenRound."""
     network = access.led_network(uow, leader_id, network_id)
     current = uow.rounds.current(network.id, local_day(now))
-    needs = current.deadline(DeadlineKind.NEEDS) if current else None
-    if current is None or needs is None:
+    if current is None:
         raise NoOpenRound
-    busy = [b for b in _busy(uow, network, current, now) if b.person.id != leader_id]
+    return among(uow, leader_id, overview.network_standing(uow, network, current, now), now)
+
+
+def among(uow: UnitOfWork, leader_id: int, whole: NetworkStanding, now: datetime) -> NotReached:
+    """Those in a network that stands so, for who leads it; the leader is not one of them."""
+    current, needs = whole.round, whole.round.deadline(DeadlineKind.NEEDS)
+    if needs is None:
+        raise NoOpenRound
+    busy = [b for b in _busy(uow, whole, now) if b.person.id != leader_id]
     everybody = {b.person.id for b in busy}
     reasons = why_not(uow, sorted(everybody))
     return NotReached(
-        network=network,
+        network=whole.network,
         needs=needs,
         basis=current.deadline(DeadlineKind.DECISION_BASIS),
         people=tuple(
@@ -154,13 +162,12 @@ def people_not_reached(uow: UnitOfWork, message: OutboxMessage, now: datetime) -
     return PeopleNotReached(recipient, found) if found.people else None
 
 
-def _busy(uow: UnitOfWork, network: Network, current: Round, now: datetime) -> list[_Busy]:
+def _busy(uow: UnitOfWork, whole: NetworkStanding, now: datetime) -> list[_Busy]:
     """Heads who have not answered, owners with something left, and who is to write the decision basis."""
-    register = uow.register
-    standing = overview.network_standing(uow, network, current, now)
+    register, current = uow.register, whole.round
     chosen = uow.rounds.replies_by(current.id)
     heads, owners = [], []
-    for owner in standing.owners:
+    for owner in whole.owners:
         by = reply_by.in_force(current, chosen.get(owner.owner.id))
         for s in owner.kindergartens:
             if is_reminded(s, current):
@@ -174,7 +181,7 @@ def _busy(uow: UnitOfWork, network: Network, current: Round, now: datetime) -> l
             owners += [
                 _Busy(p, Role.OWNER, (owner.owner.name,)) for p in register.people_with(Role.OWNER, scope)
             ]
-    return _once([*heads, *owners, *_others(uow, network, current, now)])
+    return _once([*heads, *owners, *_others(uow, whole.network, current, now)])
 
 
 def _others(uow: UnitOfWork, network: Network, current: Round, now: datetime) -> list[_Busy]:

@@ -34,8 +34,7 @@ def matter(kind: MessageKind, params: Mapping[str, Any]) -> Matter:
 
 def matters(message: OutboxMessage) -> frozenset[Matter]:
     """Everything that a message reminds of: several things when they were put into one."""
-    also = ((MessageKind(kind), params) for kind, params in message.params.get("also", ()))
-    return frozenset({matter(message.kind, message.params), *(matter(k, p) for k, p in also)})
+    return frozenset(matter(kind, params) for kind, params in message.parts)
 
 
 def put_off(uow: UnitOfWork, person_id: int, now: datetime) -> list[OutboxMessage]:

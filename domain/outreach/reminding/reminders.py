@@ -9,7 +9,7 @@ from domain.clock import local_day
 from domain.needs import overview
 from domain.needs.flow import Circumstances, left
 from domain.needs.form import needs_form
-from domain.needs.heads.head import open_draft
+from domain.needs.heads.head import drafts_among
 from domain.needs.models import Status
 from domain.needs.owners import reply_by
 from domain.outreach.digests.standing import standing_of
@@ -19,6 +19,7 @@ from domain.register import rights
 from domain.rounds.models import DeadlineKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from domain.outbox import OutboxMessage
@@ -91,14 +92,16 @@ def head_reminder(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> Hea
     What a head has put off is about the next of the head's kindergartens when that one has answered.
     """
     recipient = uow.register.person(message.person_id or 0)
-    kindergarten = _unanswered(uow, message, now)
-    if kindergarten is None:
+    own = _own(uow, recipient.id, now)
+    standing = _unanswered(message, own)
+    if standing is None:
         return None
+    kindergarten = standing.kindergarten
     network = uow.register.network_of_kindergarten(kindergarten.id)
     current = uow.rounds.current(network.id, local_day(now))
     if current is None:
         return None
-    draft = open_draft(uow, recipient.id, kindergarten.id, now)
+    draft = next(reversed(drafts_among(standing.reports, kindergarten.id)), None)
     deadline = current.deadline(DeadlineKind.NEEDS)
     if deadline is None or (not current.form_on and draft is None):
         # The network takes needs in another way: nobody is asked to begin here.
@@ -110,7 +113,6 @@ def head_reminder(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> Hea
     by = message.params.get("by")
     asked_by = reply_by.of_round(uow, kindergarten.owner_id, current)
     begun = draft is not None and bool(draft.answers)
-    own, unanswered = _own(uow, recipient.id, now)
     early = (asked_by - local_day(now)).days > _SEASON_AHEAD
     return HeadReminder(
         recipient=recipient,
@@ -128,28 +130,24 @@ def head_reminder(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> Hea
         nudged_by=uow.register.person(by).name if by else None,
         chosen=asked_by != reply_by.in_force(current, None),
         season=message.params.get("step") == _SEASON and early and not begun,
-        own=own,
-        unanswered=unanswered,
+        own=len(own),
+        unanswered=sum(s.answer in UNANSWERED for s in own),
     )
 
 
-def _unanswered(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> Kindergarten | None:
+def _unanswered(
+    message: OutboxMessage, own: Sequence[overview.KindergartenStanding]
+) -> overview.KindergartenStanding | None:
     """The kindergarten of the message, or another of the head's where that may be, that has not answered."""
-    asked = message.params.get("kindergarten", 0)
-    own = rights.heads(uow.register.roles_of(message.person_id or 0))
-    if asked not in own:
-        return None
-    others = [i for i in own if i != asked] if message.key.startswith(PREFIX) else []
-    places = [uow.register.kindergarten(i) for i in (asked, *others)]
-    standings = overview.standings(uow, [k for k in places if k.active], now)
-    return next((s.kindergarten for s in standings if s.answer in UNANSWERED), None)
+    asked = [s for s in own if s.kindergarten.id == message.params.get("kindergarten", 0)]
+    others = [s for s in own if s not in asked] if asked and message.key.startswith(PREFIX) else []
+    return next((s for s in (*asked, *others) if s.answer in UNANSWERED), None)
 
 
-def _own(uow: UnitOfWork, person_id: int, now: datetime) -> tuple[int, int]:
-    """How many kindergartens somebody is head of, and how many of them have not answered."""
+def _own(uow: UnitOfWork, person_id: int, now: datetime) -> list[overview.KindergartenStanding]:
+    """How the kindergartens stand that somebody is head of."""
     own = [uow.register.kindergarten(i) for i in rights.heads(uow.register.roles_of(person_id))]
-    found = overview.standings(uow, [k for k in own if k.active], now)
-    return len(found), sum(s.answer in UNANSWERED for s in found)
+    return overview.standings(uow, [k for k in own if k.active], now)
 
 
 def owner_reminder(uow: UnitOfWork, message: OutboxMessage, now: datetime) -> OwnerReminder | None:

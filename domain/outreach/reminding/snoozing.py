@@ -139,10 +139,8 @@ def _needed(uow: UnitOfWork, now: datetime, found: Iterator[OutboxMessage]) -> I
     for message in found:
         # Read under the key of what is put off, which nothing that was put off before stands in the way of.
         asked = message.model_copy(update={"key": f"{PREFIX}{message.key}"})
-        kind, params = asked.kind, {k: v for k, v in asked.params.items() if k != "also"}
-        alone = [(kind, params), *((MessageKind(k), p) for k, p in asked.params.get("also", ()))]
-        for kind, params in alone:
-            part = asked.model_copy(update={"kind": kind, "params": dict(params)})
+        for kind, params in asked.parts:
+            part = asked.model_copy(update={"kind": kind, "params": params})
             try:
                 content = content_of(uow, part, now)
             except NoSuchRound:
