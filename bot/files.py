@@ -1,4 +1,8 @@
-"""Files behind signed, short-lived links: GET /files/{token}."""
+"""Files behind signed, short-lived links: GET /files/{token}.
+
+What they are made with (openpyxl, docx, PIL, icalendar) is loaded when the first of its kind is asked for, and not
+at every start; that is after the unit of work, too.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +23,11 @@ from domain.clock import Clock, local_day
 from domain.needs.heads import attachments, staff_sheet
 from domain.needs.heads.attachments import MediaType
 from domain.needs.sheets import excel, excel_scopes, importing
-from domain.needs.sheets.excel_scopes import ScopeOfRows
+from domain.needs.sheets.excel_scopes import RowScope, ScopeOfRows
 from domain.ports import UnitOfWork
 from domain.rounds.models import Audience, Round
 from domain.rounds.year import REPLY_BY, YearEntry, heads_days, year_of
-from messages.heads.staff_sheet import document
-from messages.sheets import import_sheets
-from messages.sheets.excel import several, status_workbook, workbook
+from messages.sheets.scopes import several
 from storage.worker import Worker
 
 LASTS = timedelta(minutes=15)
@@ -109,21 +111,51 @@ def _needs(kind: ScopeOfRows) -> Make:
         if scope is None:
             return None
         if kind is ScopeOfRows.AUTHORITY:
-            content = status_workbook(excel.status_rows(uow, scope, now), scope.name)
+            content = _status(uow, scope, now)
         else:
-            owners = excel.owners_rows(uow, person, scope, now)
-            name = scope.name or several(kind, len(scope.ids))
-            content = workbook(excel.rows(uow, person, scope, now), name, kind, owners)
+            content = _rows(uow, person, kind, scope, now)
         return Download(f"behov-{local_day(now).isoformat()}.xlsx", XLSX, content)
 
     return make
+
+
+def _status(uow: UnitOfWork, scope: RowScope, now: datetime) -> Callable[[], bytes]:
+    rows = excel.status_rows(uow, scope, now)
+
+    def written() -> bytes:
+        from messages.sheets.excel import status_workbook
+
+        return status_workbook(rows, scope.name)
+
+    return written
+
+
+def _rows(
+    uow: UnitOfWork, person: int, kind: ScopeOfRows, scope: RowScope, now: datetime
+) -> Callable[[], bytes]:
+    owners = excel.owners_rows(uow, person, scope, now)
+    name = scope.name or several(kind, len(scope.ids))
+    rows = excel.rows(uow, person, scope, now)
+
+    def written() -> bytes:
+        from messages.sheets.excel import workbook
+
+        return workbook(rows, name, kind, owners)
+
+    return written
 
 
 def _staff_sheet(uow: UnitOfWork, ids: tuple[int, ...], person: int, now: datetime) -> Download | None:
     found = staff_sheet.allowed(uow, person, ids[0], now)
     if found is None:
         return None
-    return Download("ark-til-personalmotet.docx", MediaType.DOCX.value, document(found))
+
+    def written() -> bytes:
+        from messages.heads.staff_sheet import document
+
+        return document(found)
+
+    return Download("ark-til-personalmotet.docx", MediaType.DOCX.value, written)
 
 
 def _attachment(uow: UnitOfWork, ids: tuple[int, ...], person: int, _now: datetime) -> Download | None:
@@ -138,14 +170,26 @@ def _import_faults(uow: UnitOfWork, ids: tuple[int, ...], person: int, now: date
     sheet = stored_sheet(uow, person) if ids == (person,) else None
     if sheet is None:
         return None
-    content = import_sheets.faulty(sheet, importing.judge(uow, person, sheet, now))
-    return Download("rader-som-ma-rettes.xlsx", XLSX, content)
+    reading = importing.judge(uow, person, sheet, now)
+
+    def written() -> bytes:
+        from messages.sheets.import_sheets import faulty
+
+        return faulty(sheet, reading)
+
+    return Download("rader-som-ma-rettes.xlsx", XLSX, written)
 
 
 def _empty_sheet(uow: UnitOfWork, _ids: tuple[int, ...], person: int, _now: datetime) -> Download | None:
     if not importing.may_import(uow.register.roles_of(person)):
         return None
-    return Download("behov-tomt-ark.xlsx", XLSX, import_sheets.template())
+
+    def written() -> bytes:
+        from messages.sheets.import_sheets import template
+
+        return template()
+
+    return Download("behov-tomt-ark.xlsx", XLSX, written)
 
 
 @dataclass(frozen=True)
@@ -174,7 +218,6 @@ def _annual_wheel(dark: bool) -> Make:
             return None
 
         def drawn() -> bytes:
-            # Drawing is loaded when the first picture is asked for, and not at every start.
             from messages.annual_wheel import DARK, LIGHT, annual_wheel
 
             theme = DARK if dark else LIGHT

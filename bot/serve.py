@@ -19,6 +19,9 @@ from domain.register.models import Role
 LOST = 75
 """The exit code that asks a supervisor to start us again."""
 
+_START_SECONDS = 5.0
+"""How long somebody who asks us to stop waits for the start to end; another process may have what it needs."""
+
 TENANT = "00000000-0000-0000-0000-0000000000a1"
 
 
@@ -35,13 +38,28 @@ async def serve(settings: Settings, ready: Callable[[App], None] = lambda app: N
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     app = App(settings, lost)
-    await app.start()
+    if not await _started(app, stop):
+        return code
     try:
         ready(app)
         await stop.wait()
     finally:
         await app.stop()
     return code
+
+
+async def _started(app: App, stop: asyncio.Event) -> bool:
+    """Starts it, unless it is told to stop and the start takes long."""
+    starting, stopping = asyncio.create_task(app.start()), asyncio.create_task(stop.wait())
+    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    done, _ = await asyncio.wait({starting}, timeout=_START_SECONDS if stop.is_set() else None)
+    if not done:
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        return False
+    await starting
+    return True
 
 
 async def serve_with_client(settings: Settings, tell: Callable[[str], None]) -> int:

@@ -129,12 +129,12 @@ class Engine:
         # queue, each conversation would be a transaction of its own.
         return {"limit": int(self._per_second) + 4, "period": 1.0} if self._per_second else None
 
-    async def stop(self) -> None:
-        """Lets what is being sent end, at most 20 seconds; the rest goes on at the next start."""
+    async def stop(self, seconds: float = _DRAIN) -> None:
+        """Lets what is being sent end, at most so long; the rest goes on at the next start."""
         self._up = False
         if self._first_tick is not None:
             await asyncio.wait([self._first_tick], timeout=_PROBE)
-        await self._dispatcher.drain(_DRAIN)
+        await self._dispatcher.drain(seconds)
         # What sleeps or waits is cut off as by a crash: nothing is recorded, so it is taken up again.
         logging.getLogger("dbos").setLevel(logging.CRITICAL)
         await self._cut_off()

@@ -1,17 +1,29 @@
 """Takes over what a dead process left behind (PostgreSQL, where several processes share the engine).
 
-Every process holds a lock in its executor's name as long as it lives. Whoever gets the lock of another knows
-that the other is dead.
+Every process holds a lock in its executor's name as long as it lives. Whoever finds the lock of another free three
+times in a row knows that the other is dead.
+
+Once is not enough: when the database is started again, or a connection breaks, locks are free though their owners live.
+They have until the third look to take their lock again, and less than that by their own clock. Who comes later
+cannot know whether another has taken over, and must end.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 import structlog
 
 from delivery.postgres import AdvisoryLocks, Lost
+
+LOOKS: Final = 3
+"""Times in a row that a lock is found free before its owner counts as dead."""
+
+_SURE: Final = 1.5
+"""Looks between which nobody can have found a lock free three times: two would be the limit."""
 
 log = structlog.get_logger()
 
@@ -21,7 +33,10 @@ class TwinAlive(Exception):
 
 
 class Liveness:
-    """Holds this executor's lock and looks for dead ones. `lost` is called once if the lock is lost."""
+    """Holds this executor's lock and looks for dead ones, every so many seconds.
+
+    `lost` is called once, if the lock was lost for so long that another may have taken over.
+    """
 
     def __init__(
         self,
@@ -41,13 +56,16 @@ class Liveness:
         self._every = every
         self._locks: AdvisoryLocks | None = None
         self._task: asyncio.Task[None] | None = None
+        self._held_at = 0.0
+        self._found_free: dict[str, int] = {}
 
     async def acquire(self, seconds: float = 30.0) -> None:
-        """Takes this executor's lock, before the engine starts; raises TwinAlive."""
-        locks = await AdvisoryLocks.connect(self._url, f"rekompis:{self._me}", self._schema)
+        """Takes this executor's lock, before the engine starts; raises TwinAlive and Lost."""
+        locks = await self._connect()
         for _ in range(max(1, int(seconds * 2))):
             if await locks.take(self._me):
                 self._locks = locks
+                self._held_at = time.monotonic()
                 return
             await asyncio.sleep(0.5)
         await locks.close()
@@ -65,25 +83,64 @@ class Liveness:
         if self._locks is not None:
             await self._locks.close()
 
+    async def _connect(self) -> AdvisoryLocks:
+        return await AdvisoryLocks.connect(self._url, f"rekompis:{self._me}", self._schema)
+
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(self._every)
             try:
                 await self._reap()
             except Lost:
-                log.error("engine.lock_lost", executor=self._me)
-                self._lost()
-                return
+                log.warning("engine.lock_away", executor=self._me)
+                if not await self._taken_again():
+                    log.error("engine.lock_lost", executor=self._me)
+                    self._lost()
+                    return
+                log.info("engine.lock_back", executor=self._me)
             except Exception as error:
                 log.warning("engine.recovery", error=type(error).__name__)
 
     async def _reap(self) -> None:
         assert self._locks is not None
+        asked_at = time.monotonic()
         # Asked also when there is nothing to do: it shows whether the lock is still held.
-        for owner in await self._locks.owners_of_pending():
+        owners = await self._locks.owners_of_pending()
+        self._held_at = asked_at
+        before, self._found_free = self._found_free, {}
+        for owner in owners:
             if owner != self._me and await self._locks.take(owner):
                 try:
-                    count = await self._recover(owner)
-                    log.warning("engine.recovered", executor=owner, workflows=count)
+                    await self._found(owner, before.get(owner, 0) + 1)
                 finally:
                     await self._locks.give_back(owner)
+
+    async def _found(self, owner: str, times: int) -> None:
+        if times < LOOKS:
+            self._found_free[owner] = times
+            return
+        count = await self._recover(owner)
+        log.warning("engine.recovered", executor=owner, workflows=count)
+
+    async def _taken_again(self) -> bool:
+        """Waits for the database; whether the lock was taken again before anybody else can have taken over."""
+        self._found_free = {}
+        while True:
+            try:
+                if (sure := await self._try_again()) is not None:
+                    return sure
+            except Lost:
+                pass
+            await asyncio.sleep(self._every / 20)
+
+    async def _try_again(self) -> bool | None:
+        """None when there is still time to try once more."""
+        if self._locks is not None:
+            await self._locks.close()
+        self._locks = await self._connect()
+        taken = await self._locks.take(self._me)
+        # Since the lock was held for certain, or since there was a server that could have given it to another.
+        free_for = min(time.monotonic() - self._held_at, await self._locks.server_is_up())
+        if free_for > self._every * _SURE:
+            return False
+        return True if taken else None

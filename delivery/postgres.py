@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-_LOCK_CLASS = 0x7EA5
+LOCK_CLASS = 0x7EA5
+_PATIENCE = 10.0
 _KEEPALIVE = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
 
 
@@ -39,19 +41,26 @@ class AdvisoryLocks:
 
     @classmethod
     async def connect(cls, url: str, name: str, schema: str) -> AdvisoryLocks:
-        """Opens the session; the server, too, notices within half a minute that the other end is gone."""
+        """Opens the session; the server, too, notices within half a minute that the other end is gone.
+
+        Raises Lost.
+        """
         options = " ".join(f"-c tcp_{key}={value}" for key, value in _KEEPALIVE.items())
-        target = make_conninfo(conninfo(url), application_name=name, options=options, **_KEEPALIVE)
-        connection = await psycopg.AsyncConnection.connect(target, autocommit=True)
-        return cls(connection, schema)
+        target = make_conninfo(
+            conninfo(url), application_name=name, options=options, connect_timeout="5", **_KEEPALIVE
+        )
+        try:
+            return cls(await psycopg.AsyncConnection.connect(target, autocommit=True), schema)
+        except psycopg.OperationalError as error:
+            raise Lost from error
 
     async def take(self, name: str) -> bool:
         """Takes the lock of a name if nobody holds it."""
-        rows = await self._rows("SELECT pg_try_advisory_lock(%s, hashtext(%s))", _LOCK_CLASS, name)
+        rows = await self._rows("SELECT pg_try_advisory_lock(%s, hashtext(%s))", LOCK_CLASS, name)
         return bool(rows[0][0])
 
     async def give_back(self, name: str) -> None:
-        await self._rows("SELECT pg_advisory_unlock(%s, hashtext(%s))", _LOCK_CLASS, name)
+        await self._rows("SELECT pg_advisory_unlock(%s, hashtext(%s))", LOCK_CLASS, name)
 
     async def owners_of_pending(self) -> list[str]:
         """The executors that have begun something that is not finished."""
@@ -61,12 +70,19 @@ class AdvisoryLocks:
         ).format(sql.Identifier(self._schema))
         return [row[0] for row in await self._rows(query)]
 
+    async def server_is_up(self) -> float:
+        """Seconds since the server was started: no lock is older."""
+        rows = await self._rows("SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())")
+        return float(rows[0][0])
+
     async def close(self) -> None:
         await self._connection.close()
 
     async def _rows(self, query: Any, *parameters: Any) -> list[tuple[Any, ...]]:
         try:
-            cursor = await self._connection.execute(query, parameters or None)
-            return await cursor.fetchall()
-        except psycopg.OperationalError as error:
+            # A server that does not answer may have freed the locks long ago.
+            async with asyncio.timeout(_PATIENCE):
+                cursor = await self._connection.execute(query, parameters or None)
+                return await cursor.fetchall()
+        except (psycopg.OperationalError, TimeoutError) as error:
             raise Lost from error

@@ -68,10 +68,15 @@ class Delivery:
         await self.budget.start()
         await self.relay.start()
 
-    async def stop(self) -> None:
-        """Stops the relay, then the engine; takes at most about 20 seconds."""
+    async def drain(self, seconds: float) -> None:
+        """Begins nothing more, and waits so long for what is being sent; `stop` is to follow."""
         await self.relay.stop()
-        await self.engine.stop()
+        await self.dispatcher.drain(seconds)
+
+    async def stop(self, seconds: float = 20.0) -> None:
+        """Stops the relay, then the engine, which waits so long for what is being sent."""
+        await self.relay.stop()
+        await self.engine.stop(seconds)
         await self.budget.stop()
 
     def nudge(self) -> None:

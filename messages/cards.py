@@ -7,18 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dialogs.payloads import Payload
-from messages.elements import (
-    AdaptiveCard,
-    Choice,
-    ChoiceSetInput,
-    Container,
-    Fact,
-    FactSet,
-    OpenUrlAction,
-    SubmitAction,
-    TextBlock,
-    TextInput,
-)
+from messages import elements
 from messages.outgoing import Outgoing
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
@@ -61,51 +50,53 @@ def cut(text: str, longest: int) -> str:
     return whole.rstrip(" ,;:–(") + "…"
 
 
-def _block(text: str, **looks: Any) -> TextBlock:
-    return TextBlock(text=plain(text), wrap=True, **looks)
+def _block(text: str, **looks: Any) -> elements.TextBlock:
+    return elements.TextBlock(text=plain(text), wrap=True, **looks)
 
 
-def heading(text: str) -> TextBlock:
+def heading(text: str) -> elements.TextBlock:
     """The main thing, first."""
     return _block(text, weight="Bolder", size="Medium", style="heading")
 
 
-def line(text: str, *, strong: bool = False) -> TextBlock:
+def line(text: str, *, strong: bool = False) -> elements.TextBlock:
     """A line of ordinary text."""
     return _block(text, weight="Bolder") if strong else _block(text)
 
 
-def small(text: str) -> TextBlock:
+def small(text: str) -> elements.TextBlock:
     """A line that one may skip."""
     return _block(text, is_subtle=True, size="Small", spacing="Small")
 
 
-def named(name: str, value: str) -> list[TextBlock]:
+def named(name: str, value: str) -> list[elements.TextBlock]:
     """A value under its name: close to it, and apart from what is above."""
     return [_block(name, is_subtle=True, size="Small", spacing="Medium"), _block(value, spacing="None")]
 
 
-def item(text: str) -> TextBlock:
+def item(text: str) -> elements.TextBlock:
     """One of several lines that belong close together."""
     return _block(text, spacing="Small")
 
 
-def notice(text: str) -> Container:
+def notice(text: str) -> elements.Container:
     """Something to notice: said in words, the colour only helps."""
-    return Container(style="attention", items=[_block(text)])
+    return elements.Container(style="attention", items=[_block(text)])
 
 
-def hint(text: str) -> Container:
+def hint(text: str) -> elements.Container:
     """A friendly remark."""
-    return Container(style="emphasis", items=[_block(text)])
+    return elements.Container(style="emphasis", items=[_block(text)])
 
 
-def facts(pairs: Sequence[tuple[str, str]]) -> FactSet:
+def facts(pairs: Sequence[tuple[str, str]]) -> elements.FactSet:
     """Names and values under each other."""
-    return FactSet(facts=[Fact(title=plain(name), value=plain(value)) for name, value in pairs])
+    return elements.FactSet(
+        facts=[elements.Fact(title=plain(name), value=plain(value)) for name, value in pairs]
+    )
 
 
-def more(left_out: int) -> list[TextBlock]:
+def more(left_out: int) -> list[elements.TextBlock]:
     """What is said when a list was too long to show whole; nothing when it was not."""
     return [small(f"Og {left_out} til.")] if left_out > 0 else []
 
@@ -118,9 +109,9 @@ def text_input(
     multiline: bool = False,
     longest: int | None = None,
     placeholder: str | None = None,
-) -> TextInput:
+) -> elements.TextInput:
     """A labelled text field."""
-    return TextInput(
+    return elements.TextInput(
         id=id_,
         label=label,
         value=value,
@@ -138,12 +129,12 @@ def choices(
     many: bool = False,
     compact: bool = False,
     value: str | None = None,
-) -> ChoiceSetInput:
+) -> elements.ChoiceSetInput:
     """A labelled choice; options are (value, title)."""
-    return ChoiceSetInput(
+    return elements.ChoiceSetInput(
         id=id_,
         label=label,
-        choices=[Choice(title=_plain_label(title), value=option) for option, title in options],
+        choices=[elements.Choice(title=_plain_label(title), value=option) for option, title in options],
         is_multi_select=many or None,
         style="compact" if compact else "expanded",
         value=value,
@@ -151,14 +142,14 @@ def choices(
     )
 
 
-def button(title: str, verb: str, *, main: bool = False, **data: Any) -> SubmitAction:
+def button(title: str, verb: str, *, main: bool = False, **data: Any) -> elements.SubmitAction:
     """A button that sends a verb with ids and versions; a long title is cut, and whole in the tooltip.
 
     What is filled in on the card goes along only when the verb takes it and the button does not say it itself.
     """
     short = cut(title, LONGEST_TITLE)
     takes = _TAKES[verb]
-    return SubmitAction(
+    return elements.SubmitAction(
         title=short,
         tooltip=title if short != title else None,
         style="positive" if main else None,
@@ -167,9 +158,9 @@ def button(title: str, verb: str, *, main: bool = False, **data: Any) -> SubmitA
     )
 
 
-def link(title: str, url: str) -> OpenUrlAction:
+def link(title: str, url: str) -> elements.OpenUrlAction:
     """A button that opens an address."""
-    return OpenUrlAction(title=title, url=url)
+    return elements.OpenUrlAction(title=title, url=url)
 
 
 def card(
@@ -184,7 +175,9 @@ def card(
     summary = cut(summary, LONGEST_SUMMARY)
     if len(actions) > MOST_ACTIONS:
         raise ValueError(f"{len(actions)} actions on a card")
-    made = AdaptiveCard(body=list(body), actions=list(actions) or None, speak=None, fallback_text=summary)
+    made = elements.AdaptiveCard(
+        body=list(body), actions=list(actions) or None, speak=None, fallback_text=summary
+    )
     content = made.model_dump(by_alias=True, exclude_none=True, mode="json")
     content["$schema"] = SCHEMA
     content["lang"] = "nb"

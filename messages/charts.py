@@ -4,43 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards import (
-    CardElement,
-    Column,
-    ColumnSet,
-    Container,
-    HorizontalBarChart,
-    HorizontalBarChartDataValue,
-)
-
-from messages import cards
+from messages import cards, elements
 
 Row = tuple[str, int]
 """What a bar stands for, and its length: a whole number above nought."""
 
 
-def bars(title: str, rows: Sequence[Row]) -> HorizontalBarChart:
+def bars(title: str, rows: Sequence[Row]) -> elements.HorizontalBarChart:
     """A bar for each row, in the order given; the title is what a screen reader says of it."""
-    return HorizontalBarChart(
+    return elements.HorizontalBarChart(
         title=title,
         show_title=True,
         display_mode="AbsoluteNoAxis",
         color="categoricalBlue",
-        data=[HorizontalBarChartDataValue(x=name, y=number) for name, number in rows],
+        data=[elements.HorizontalBarChartDataValue(x=name, y=number) for name, number in rows],
         fallback=_columns(title, rows),
     )
 
 
-def _columns(title: str, rows: Sequence[Row]) -> Container:
+def _columns(title: str, rows: Sequence[Row]) -> elements.Container:
     longest = max(number for _, number in rows)
-    items: list[CardElement] = [cards.line(title, strong=True)]
+    items: list[elements.CardElement] = [cards.line(title, strong=True)]
     for name, number in rows:
         items += [cards.item(f"{name}: {number}"), _bar(number, longest)]
-    return Container(items=items)
+    return elements.Container(items=items)
 
 
-def _bar(number: int, longest: int) -> ColumnSet:
-    columns = [Column(width=number, style="accent", min_height="10px", items=[])]
+def _bar(number: int, longest: int) -> elements.ColumnSet:
+    columns = [elements.Column(width=number, style="accent", min_height="10px", items=[])]
     if number < longest:
-        columns.append(Column(width=longest - number, items=[]))
-    return ColumnSet(columns=columns, spacing="None")
+        columns.append(elements.Column(width=longest - number, items=[]))
+    return elements.ColumnSet(columns=columns, spacing="None")

@@ -15,7 +15,6 @@ from domain.register.models import ROLE_SCOPES, ScopeKind
 from domain.register.names import municipality_key
 from domain.register.rows import PersonRow, RegisterFile
 from domain.register.sheets import read_sheets
-from domain.register.workbook import write_workbook
 
 __all__ = ["Fault", "FaultReason", "FaultyRegister", "RegisterFile", "read_register", "write_register"]
 
@@ -47,6 +46,9 @@ def read_register(path: Path) -> RegisterFile:
 def write_register(path: Path, register: RegisterFile) -> None:
     """Write one .xlsx if the path ends so, else a folder of CSV files; reading it gives the same register."""
     if path.suffix.lower() == ".xlsx":
+        # openpyxl is loaded with the first workbook, and not at every start.
+        from domain.register.workbook import write_workbook
+
         write_workbook(path, _tables(register))
     else:
         write_csv_folder(path, _tables(register))

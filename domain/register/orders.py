@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-import yaml
-
+from domain.data import packaged_yaml
 from domain.norwegian.dates import understand_date
 from domain.register.names import clean, clean_email, compact_orgnr
 
@@ -121,8 +119,7 @@ def read_period(starts: str, ends: str, today: date) -> tuple[date | None, date 
 
 @cache
 def _data() -> dict[str, Any]:
-    text = files(__package__).joinpath("orders.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(packaged_yaml(__package__, "orders.yaml"))
 
 
 @cache

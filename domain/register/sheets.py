@@ -8,7 +8,6 @@ from pathlib import Path
 from domain.register.csv_folder import read_csv_folder
 from domain.register.faults import Fault, FaultReason
 from domain.register.layout import COLUMNS, NotText, RawRows, Sheet, SheetRow
-from domain.register.workbook import read_workbook
 
 
 def read_sheets(path: Path, faults: list[Fault]) -> dict[str, Sheet]:
@@ -22,6 +21,9 @@ def read_sheets(path: Path, faults: list[Fault]) -> dict[str, Sheet]:
     if path.suffix.lower() != ".xlsx":
         faults.append(Fault(reason=FaultReason.UNKNOWN_FILE_TYPE, value=path.name))
         return {}
+    # openpyxl is loaded with the first workbook, and not at every start.
+    from domain.register.workbook import read_workbook
+
     tables = read_workbook(path, faults)
     return {name: _sheet(name, rows, faults, strict=False) for name, rows in tables.items()}
 

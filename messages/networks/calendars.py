@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from microsoft_teams.cards import Image, TeamsImageProperties, ThemedUrl
-
 from dialogs.replies import CalendarLink, NothingToCalendar, WheelShown, WhichNetwork
 from domain.rounds.year import YearEntry
-from messages import cards, words
+from messages import cards, elements, words
 from messages.outgoing import Outgoing
 from messages.year_words import long_name, short_name, unsure
 
@@ -20,12 +18,12 @@ def wheel(reply: WheelShown, file_url: FileUrl) -> Outgoing:
     """The picture. Who cannot see it hears the list."""
     heading = f"Årshjul for {reply.network} {reply.label}"
     read_out = "; ".join(f"{words.short_day(e.day)} {e.day.year}: {_named(e)}" for e in reply.entries)
-    picture = Image(
+    picture = elements.Image(
         url=file_url(reply.light),
         alt_text=f"{heading}. {read_out}.",
         size="Stretch",
-        themed_urls=[ThemedUrl(theme="Dark", url=file_url(reply.dark))],
-        msteams=TeamsImageProperties(allow_expand=True),
+        themed_urls=[elements.ThemedUrl(theme="Dark", url=file_url(reply.dark))],
+        msteams=elements.TeamsImageProperties(allow_expand=True),
     )
     to_come = next((e for e in reply.entries if e.day >= reply.today), None)
     body: list[Any] = [cards.heading(heading)]

@@ -11,7 +11,7 @@ from domain.rounds.models import DeadlineKind
 from messages import cards, words
 from messages.networks.commands import EVERYBODY, HELP, Group
 from messages.outgoing import Outgoing
-from messages.sheets.excel import several
+from messages.sheets.scopes import several
 
 MOST_ROWS = 60
 

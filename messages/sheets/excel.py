@@ -103,11 +103,6 @@ def _owners(rows: Sequence[OwnersRow]) -> Sheet:
     return Sheet("Samlede meldinger", headings, lines, wide)
 
 
-def several(kind: ScopeOfRows, number: int) -> str:
-    """«tre barnehager», «to eiere»: whose needs a sheet holds, where they are more than one."""
-    return f"{words.number(number)} {'barnehager' if kind is ScopeOfRows.HEAD else 'eiere'}"
-
-
 def status_workbook(rows: Sequence[StatusRow], title: str) -> bytes:
     """The bytes of an .xlsx file with who has answered, and nothing of what they have written."""
     lines = [

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from bot.preview.examples import SCENES, Example, examples
+from bot.preview.scene import HOSTILE, Words
 from messages.outgoing import Outgoing
 
 TODAY = date(2026, 11, 22)
@@ -20,9 +21,30 @@ def all_examples() -> tuple[Example, ...]:
     return tuple(example for words in SCENES for example in examples(TODAY, words))
 
 
-def carded() -> list[tuple[str, Element]]:
+def rendered_once(today: date, words: Words) -> list[Example]:
+    """As `examples`, for what is written of them: nothing is rendered again."""
+    assert today == TODAY
+    return [e for e in all_examples() if e.scene == words.name]
+
+
+@cache
+def carded() -> tuple[tuple[str, Element], ...]:
     """The name and the card of every example that is a card."""
-    return [(f"{e.scene}/{e.name}", e.outgoing.card) for e in all_examples() if e.outgoing.card is not None]
+    examples = all_examples()
+    return tuple((f"{e.scene}/{e.name}", e.outgoing.card) for e in examples if e.outgoing.card is not None)
+
+
+@cache
+def texts() -> dict[str, str]:
+    """Every text of all messages that a client reads as markdown, once, with the name of one that has it."""
+    return {text: e.name for e in all_examples() for text in formatted(e.outgoing)}
+
+
+@cache
+def ours() -> dict[str, str]:
+    """Every text that we wrote ourselves or put in, once, but for those of the hostile scene."""
+    mild = (e for e in all_examples() if e.scene != HOSTILE.name)
+    return {text: e.name for e in mild for text in visible(e.outgoing)}
 
 
 def elements(node: Any) -> Iterator[Element]:

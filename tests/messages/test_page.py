@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from bot.preview import write_preview
+from bot.preview import write_preview, writing
 from tests.client.driver import ChromiumMissingError, find_chromium
-from tests.messages.looking import TODAY, all_examples
+from tests.messages.looking import TODAY, all_examples, rendered_once
 
 pytestmark = pytest.mark.client
 
@@ -42,11 +42,15 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     except ChromiumMissingError:
         _lacking("install Chromium")
     folder = tmp_path_factory.mktemp("preview")
-    write_preview(folder, TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writing, "examples", rendered_once)
+        write_preview(folder, TODAY)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         opened = browser.new_context(viewport={"width": 360, "height": 800}, offline=True).new_page()
-        opened.goto((folder / "index.html").as_uri())
+        # Over a thousand cards are drawn at once, perhaps beside many other tests.
+        opened.set_default_navigation_timeout(90_000)
+        opened.goto(f"{(folder / 'index.html').as_uri()}?scene=none")
         yield opened
         browser.close()
 

@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.preview import write_preview
-from tests.messages.looking import TODAY, all_examples
+from bot.preview import write_preview, writing
+from tests.messages.looking import TODAY, all_examples, rendered_once
+
+
+@pytest.fixture(autouse=True)
+def _rendered_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written is tried here; what is rendered, in the other modules, and that it stays the same below."""
+    if request.node.get_closest_marker("torture") is None:
+        monkeypatch.setattr(writing, "examples", rendered_once)
 
 
 def test_every_card_is_a_file(tmp_path: Path) -> None:

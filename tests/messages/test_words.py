@@ -14,7 +14,7 @@ from bot.preview.scene import HOSTILE
 from domain.needs.form import needs_form
 from domain.norwegian.wordlists import words as wordlist
 from messages import cards, words
-from tests.messages.looking import all_examples, carded, elements, formatted, visible
+from tests.messages.looking import all_examples, carded, elements, formatted, ours, texts, visible
 
 ENGLISH = wordlist(
     "the and you your not please error invalid unknown submit cancel owner head draft report need needs approve"
@@ -127,9 +127,8 @@ def test_cut(written: str, longest: int, shown: str) -> None:
 def test_no_example_holds_formatting() -> None:
     """Whoever wrote it, no text of any message is read as anything but text."""
     faults = [
-        (e.name, text)
-        for e in all_examples()
-        for text in formatted(e.outgoing)
+        (name, text)
+        for text, name in texts().items()
         if not kinds(text) <= PLAIN_TOKENS or SPECIAL.search(text)
     ]
     assert faults == []
@@ -155,23 +154,14 @@ def test_no_text_is_empty() -> None:
 
 def test_nothing_is_left_of_the_making() -> None:
     """No None, no braces, no names of the code."""
-    faults = [
-        (e.name, text)
-        for e in all_examples()
-        if e.scene != HOSTILE.name
-        for text in visible(e.outgoing)
-        if LEFTOVER.search(text)
-    ]
-    assert faults == []
+    assert [(name, text) for text, name in ours().items() if LEFTOVER.search(text)] == []
 
 
 def test_nothing_is_english() -> None:
     """No word that only English has."""
     faults = [
-        (e.name, word)
-        for e in all_examples()
-        if e.scene != HOSTILE.name
-        for text in visible(e.outgoing)
+        (name, word)
+        for text, name in ours().items()
         for word in re.findall(r"[a-zæøå]+", re.sub(r"\S+@\S+|https?://\S+", "", text.lower()))
         if word in ENGLISH
     ]
