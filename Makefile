@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" --quiet
 
 .PHONY: setup run test torture check bench lock format clean
 
@@ -52,8 +54,8 @@ format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .
 
 lock: $(VENV)/.installed
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.lock
+	$(COMPILE) --extra dev --extra otel --output-file requirements.lock
+	$(COMPILE) --extra otel --constraint requirements.lock --no-annotate --output-file requirements-run.lock
 	printf '%s\n' '# Only the installer: many times faster than pip. Made by `make lock`.' > requirements-uv.lock
 	sed -n '/^uv==/,/# via/p' requirements.lock >> requirements-uv.lock
 

@@ -31,6 +31,9 @@ PATIENCE = 5.0
 
 LONGEST_COOL_OFF = 300.0
 _LONGEST_HOLD = 2.0
+_NOTICED = 0.05
+"""Seconds: less is the way to the book and back."""
+
 _MANY = 1000
 
 log = structlog.get_logger()
@@ -62,13 +65,18 @@ class _Tenant:
 
 
 class Budget:
-    """Keeps Teams' limits for all that this process, or all processes of a SharedBook, send."""
+    """Keeps Teams' limits for all that this process, or all processes of a SharedBook, send.
+
+    `on_wait` is told how long a request had to wait for room, `on_cool_off` that Teams asked for a pause.
+    """
 
     def __init__(self, book: Book, *, patience: float = PATIENCE) -> None:
         self._book = book
         self._patience = patience
         self._tenants: dict[str, _Tenant] = {}
         self._next_in: dict[str, float] = {}
+        self.on_wait: Callable[[float], None] = lambda seconds: None
+        self.on_cool_off: Callable[[], None] = lambda: None
 
     async def start(self) -> None:
         await self._book.start()
@@ -92,10 +100,16 @@ class Budget:
         A scheduled one waits for room or the end of a cool-off when that is soon. A reply waits at most PATIENCE;
         then it goes in spite of a cool-off, but not when there is no room.
         """
-        if scheduled:
-            await self._take_scheduled(tenant_id, conversation)
-        else:
-            await self._take_reply(tenant_id, conversation)
+        began = time.monotonic()
+        try:
+            if scheduled:
+                await self._take_scheduled(tenant_id, conversation)
+            else:
+                await self._take_reply(tenant_id, conversation)
+        finally:
+            waited = time.monotonic() - began
+            if waited > _NOTICED:
+                self.on_wait(waited)
 
     async def refused(self, tenant_id: str, status: int | None, retry_after: float | None) -> None:
         """To be called with the status of every failed request: some begin a cool-off for all."""
@@ -108,6 +122,7 @@ class Budget:
         seconds = min(seconds, LONGEST_COOL_OFF)
         if await self._book.change(tenant_id, None, lambda page: page.close(seconds)):
             tenant.refusals += 1
+            self.on_cool_off()
             log.warning("delivery.cool_off", tenant=tenant_id, seconds=round(seconds, 1))
 
     def accepted(self, tenant_id: str) -> None:

@@ -50,10 +50,26 @@ def status_of(uow: UnitOfWork, now: datetime, days: int) -> Status:
     )
 
 
-async def outbox_counts(worker: Worker) -> dict[str, int]:
-    """How many messages are in each state; every state is there, also with 0."""
-    counted = await worker.run(lambda uow: uow.outbox.counts())
-    return {state.value: counted.get(state.value, 0) for state in OutboxState}
+@dataclass(frozen=True)
+class Backlog:
+    """How many messages are in each state (every state is there), and how late the oldest due one is, in seconds."""
+
+    counts: dict[str, int]
+    lag: float
+
+
+async def backlog(worker: Worker, now: datetime) -> Backlog:
+    """What waits to be sent. What is due is handed to the engine within seconds; more means that it stands."""
+
+    def looked(uow: UnitOfWork) -> Backlog:
+        counted = uow.outbox.counts()
+        oldest = uow.outbox.due(now, 1)
+        return Backlog(
+            {state.value: counted.get(state.value, 0) for state in OutboxState},
+            (now - oldest[0].due_at).total_seconds() if oldest else 0.0,
+        )
+
+    return await worker.run(looked)
 
 
 async def queue_depth(engine: Engine) -> int:

@@ -23,6 +23,10 @@ class InOrder:
         self._shared = shared
         self._lines: dict[str, tuple[asyncio.Lock, int]] = {}
 
+    def __len__(self) -> int:
+        """How many conversations have somebody in line."""
+        return len(self._lines)
+
     @asynccontextmanager
     async def turn(self, conversation_id: str) -> AsyncIterator[None]:
         """Entered when it is the turn of whoever asks."""

@@ -13,6 +13,7 @@ import structlog
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity
 
+from bot import tracing
 from bot.attachments import FileLink
 from bot.inbound import file_links, is_card_invoke, read_event
 from bot.logs import told
@@ -131,12 +132,14 @@ class Turns:
         stored = False
         try:
             event = await self._with_files(context.activity, await self._people.identified(event))
-            result = await self._work.do(event)
+            with tracing.span("work"):
+                result = await self._work.do(event)
             stored = result.stored
             self._follow(result)
             if result.to_stranger and not self._people.may_meet(event):
                 result.outgoing = []
-            sent = await self._answering.answer(context, event, result)
+            with tracing.span("answer"):
+                sent = await self._answering.answer(context, event, result)
         except DatabaseAway:
             log.warning("turn.database_away")
             await self._answering.answer(context, event, Result([short.away()]))

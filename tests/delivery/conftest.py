@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from tests.databases import Databases
 from tests.delivery.world import fill
 
 
@@ -14,8 +15,7 @@ from tests.delivery.world import fill
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with five heads, in a round whose date for needs is confirmed."""
     path = tmp_path_factory.mktemp("filled") / "domain.db"
-    database = Database(f"sqlite:///{path}")
-    database.upgrade()
+    database = Database(Databases.fresh_file(path))
     with database.unit_of_work() as uow:
         fill(uow, heads=5)
     database.close()

@@ -1,11 +1,11 @@
-"""A process that delivers until it is killed: domain URL, engine URL, Teams' URL, executor id, moment, and then
-perhaps the point at which it dies, and at which send."""
+"""A process that delivers until it is killed, perhaps by itself, at a point of a send."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 from datetime import datetime
+from multiprocessing.connection import Connection
 
 import aiohttp
 
@@ -18,7 +18,14 @@ from tests.delivery.world import RunningClock, mark, render
 LOST = 75
 
 
-async def main(
+def run(ready: Connection, *arguments: str) -> None:
+    """Delivers, and says so once it does: domain URL, engine URL, Teams' URL, executor id, moment, and then
+    perhaps the point at which it dies, and at which send."""
+    sys.exit(asyncio.run(_main(ready, *arguments)))
+
+
+async def _main(
+    ready: Connection,
     domain_url: str,
     engine_url: str,
     teams_url: str,
@@ -44,15 +51,11 @@ async def main(
             mark,
             executor_id=executor_id,
             first_pause=0.2,
-            liveness_seconds=1,
+            liveness_seconds=3,
             lost=lost.set,
         )
         await delivery.start()
-        print("READY", flush=True)
+        ready.send(True)
         await lost.wait()
         await delivery.stop()
     return LOST
-
-
-if __name__ == "__main__":
-    sys.exit(asyncio.run(main(*sys.argv[1:])))

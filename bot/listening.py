@@ -1,0 +1,65 @@
+"""The HTTP server's own words, and who was turned away: logged without addresses and what stood in a request."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from bot import metrics
+from bot.logs import told
+from bot.sdk.http import MAX_HEADER
+
+log = structlog.get_logger()
+
+_LOGGED_EVERY = 60.0
+
+_LAST_WORD = 1.0
+"""Seconds at the end for requests that are still being answered, when turns have had theirs."""
+
+
+def runner_of(app: web.Application) -> web.AppRunner:
+    """A server for the app."""
+    # Nothing is unpacked: a small body could be a thousand times as large inside.
+    return web.AppRunner(
+        app,
+        access_log=None,
+        logger=ServerLog(),
+        max_field_size=MAX_HEADER,
+        auto_decompress=False,
+        shutdown_timeout=_LAST_WORD,
+    )
+
+
+class ServerLog:
+    """Stands where aiohttp wants a logger: its own lines hold the sender's address and parts of his headers."""
+
+    def debug(self, *_: Any, **__: Any) -> None:
+        """Nothing: connections come and go."""
+
+    def exception(self, *_: Any, exc_info: BaseException | None = None, **__: Any) -> None:
+        """A request that was no HTTP, or a failure of ours."""
+        if isinstance(exc_info, HttpProcessingError | web.RequestPayloadError):
+            log.info("request.malformed", error=type(exc_info).__name__)
+        else:
+            log.error("request.failed", **(told(exc_info) if exc_info is not None else {}))
+
+
+class Refusals:
+    """Counts who was turned away, and logs each reason once a minute at most: strangers must not fill the log."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._logged: dict[tuple[int, str], float] = {}
+
+    def __call__(self, status: int, reason: str) -> None:
+        """One more; `reason` is one of a few words of ours."""
+        metrics.REFUSED.labels(str(status)).inc()
+        now, key = self._clock(), (status, reason)
+        if now - self._logged.get(key, float("-inf")) >= _LOGGED_EVERY:
+            self._logged[key] = now
+            log.info("request.refused", status=status, reason=reason)
