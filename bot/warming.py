@@ -6,6 +6,7 @@ import gc
 from threading import Thread
 
 from domain.norwegian import dates
+from domain.norwegian.commands import understand_command
 from messages import elements
 
 
@@ -19,6 +20,7 @@ def warm_up_beside() -> Thread:
 def _warm_up() -> None:
     try:
         elements.warm_up()
+        understand_command("hva må vi gjøre nå")  # makes its tables
         dates.warm_up()
     finally:
         # What is loaded by now stays. Else a turn that reads much waits while the collector looks through it all.

@@ -2,17 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 from rapidfuzz.distance import OSA
 
+from domain.data import packaged_yaml
 from domain.norwegian.spoken import bokmal_words
 
 MOST_CHARACTERS: Final = 120
@@ -135,8 +134,7 @@ class Lexicon(_Data):
 @cache
 def lexicon() -> Lexicon:
     """The command words, read once."""
-    text = files(__package__).joinpath("commands.yaml").read_text(encoding="utf-8")
-    return Lexicon.model_validate(yaml.safe_load(text))
+    return Lexicon.model_validate(packaged_yaml(__package__, "commands.yaml"))
 
 
 @cache
@@ -170,9 +168,24 @@ def _open_leads() -> tuple[tuple[Command, re.Pattern[str]], ...]:
 
 
 @cache
-def _forgiving_forms() -> tuple[tuple[tuple[str, ...], Command], ...]:
-    split = ((tuple(form.split()), command) for form, command in _forms().items())
-    return tuple((form, command) for form, command in split if max(map(len, form)) >= _FORGIVING_FROM)
+def _leads() -> Mapping[str, Sequence[tuple[str, Command]]]:
+    """What stands before an argument, by its first word: command after command, the longest first."""
+    found: dict[str, list[tuple[str, Command]]] = {}
+    for command, entry in lexicon().commands.items():
+        for lead in () if entry.open else sorted(entry.leads, key=len, reverse=True):
+            found.setdefault(lead.partition(" ")[0], []).append((lead, command))
+    return found
+
+
+@cache
+def _forgiving_forms() -> Mapping[int, Sequence[tuple[tuple[str, ...], Command]]]:
+    """The forms that may have a slip, as words, by how many words they have."""
+    found: dict[int, list[tuple[tuple[str, ...], Command]]] = {}
+    for form, command in _forms().items():
+        words = tuple(form.split())
+        if max(map(len, words)) >= _FORGIVING_FROM:
+            found.setdefault(len(words), []).append((words, command))
+    return found
 
 
 def understand_command(text: str) -> CommandReading | None:
@@ -242,14 +255,14 @@ def _without_politeness(spoken: str) -> list[str]:
 
 def _with_argument(spoken: str, text: str) -> CommandReading | None:
     lowered = spoken.lower()
-    for command, entry in lexicon().commands.items():
-        for lead in () if entry.open else sorted(entry.leads, key=len, reverse=True):
-            if not lowered.startswith(lead + " "):
-                continue
-            argument = spoken[len(lead) + 1 :].split()
-            if len(argument) <= entry.longest and argument[0].lower() not in entry.stop_at:
-                return CommandReading(command, _as_written(argument, text))
-            return None
+    for lead, command in _leads().get(lowered.partition(" ")[0], ()):
+        if not lowered.startswith(lead + " "):
+            continue
+        entry = lexicon().commands[command]
+        argument = spoken[len(lead) + 1 :].split()
+        if len(argument) <= entry.longest and argument[0].lower() not in entry.stop_at:
+            return CommandReading(command, _as_written(argument, text))
+        return None
     return None
 
 
@@ -270,13 +283,11 @@ def _as_written(argument: list[str], text: str) -> str:
 def _with_a_slip(spoken: str) -> Command | None:
     """The one command whose form differs by a slip in one of its longer words."""
     words = tuple(spoken.split())
-    found = {command for form, command in _forgiving_forms() if _one_slip(words, form)}
+    found = {command for form, command in _forgiving_forms().get(len(words), ()) if _one_slip(words, form)}
     return found.pop() if len(found) == 1 else None
 
 
 def _one_slip(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
-    if len(words) != len(form):
-        return False
     different = [(word, right) for word, right in zip(words, form, strict=True) if word != right]
     if len(different) != 1:
         return False

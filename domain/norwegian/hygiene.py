@@ -20,6 +20,11 @@ _REPEATED_WORDS: Final = re.compile(r"\b(\w{1,40})(?:\W{1,3}\1\b){2,}", re.IGNOR
 _NUMBER: Final = re.compile(r"[\s\d.,:/()+%–—−-]+")
 
 
+def bare(text: str) -> str:
+    """A few words as they are compared with fixed ones: clean, small, and without a full stop at the end."""
+    return clean(text).casefold().rstrip(" .!")
+
+
 def clean(text: str) -> str:
     """The text in NFC without control and zero-width characters, with single spaces and blank lines."""
     if text.isprintable() and unicodedata.is_normalized("NFC", text):

@@ -15,7 +15,7 @@ from domain.scheme.deadlines import DatedDeadline
 from domain.scheme.declining import SUGGESTIONS, Field
 from domain.scheme.follow_ups import Context, FollowUps
 from domain.scheme.language import is_english
-from domain.scheme.lexicon import Lexicon, load_lexicon
+from domain.scheme.lexicon import AT_ONCE, Lexicon, load_lexicon
 from domain.scheme.messages import looks_like_question, take_apart
 from domain.scheme.model import Fact, Frozen, Kind
 from domain.scheme.prepared import Prepared
@@ -29,6 +29,9 @@ MOST_QUESTIONS = 3
 LONGEST_QUESTION = 2000
 MOST_KNOWN = 1000
 """Questions with a shared answer that are kept as understood: they come again with what nothing answers."""
+
+MOST_WORDS = 60
+"""Of what a conversation was about: a long row of questions that lean on each other is not to grow for ever."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,9 @@ class Scheme:
     def __init__(self, prepared: Prepared) -> None:
         self.description = description = prepared.description
         self._lexicon = Lexicon(description, load_lexicon(), prepared.words)
-        self._understanding = Understanding(self._lexicon)
-        self._known = lru_cache(maxsize=MOST_KNOWN)(self._understanding.understand)
+        understanding = Understanding(self._lexicon)
+        self._understand = lru_cache(maxsize=AT_ONCE)(understanding.understand)
+        self._known = lru_cache(maxsize=MOST_KNOWN)(understanding.understand)
         self._retrieval = Retrieval(prepared.model)
         self._chooser = Chooser(description, self._retrieval)
         self._field = Field(description, self._chooser)
@@ -122,13 +126,13 @@ class Scheme:
 
     def asks_what_now(self, text: str) -> bool:
         """Whether somebody asks what they themselves are to do: «hva skal jeg gjøre?»."""
-        asked = self._understanding.understand(text)
+        asked = self._understand(text)
         own = asked.about_own_part(self.description.soft)
         return own and not asked.unknown and asked.region is None
 
     def most_alike(self, question: str, others: Sequence[str]) -> int | None:
         """Which of some questions asks for the same as `question`; None when none does."""
-        asked = self._understanding.understand(question)
+        asked = self._understand(question)
         return self._retrieval.most_alike(asked, [self._known(other) for other in others])
 
     def task_of(self, actor: str, today: date) -> tuple[str, str] | None:
@@ -171,7 +175,7 @@ class Scheme:
             return [], []
         found: list[_Found] = []
         missed: list[str] = []
-        around = self._understanding.understand(parts.rest) if parts.rest else None
+        around = self._understand(parts.rest) if parts.rest else None
         context = earlier
         for part in parts.questions[-2 * MOST_QUESTIONS :]:
             question = self._question(part)
@@ -184,7 +188,7 @@ class Scheme:
         return found[:MOST_QUESTIONS], missed
 
     def _question(self, text: str) -> Question:
-        return Question(self._understanding.understand(text), self._retrieval)
+        return Question(self._understand(text), self._retrieval)
 
     def _one(
         self, question: Question, asking: _Asking, earlier: Context | None, around: Understood | None = None
@@ -193,7 +197,7 @@ class Scheme:
         if earlier is None:
             return self._alone(question, asking, around)
         asked = question.asked
-        rest = self._understanding.understand(self._follow_ups.rest(asked.words))
+        rest = self._understand(self._follow_ups.rest(asked.words))
         leaning = self._follow_ups.leaning(asked, rest, earlier)
         if leaning.first:
             return self._leaning(rest, asking, earlier) or self._alone(question, asking, around)
@@ -236,7 +240,7 @@ class Scheme:
     ) -> Context:
         """What the next question may lean on; a question that leaned itself brings along what it leaned on."""
         return Context(
-            words=(*asked.words, *(before.words if before else ())),
+            words=(*asked.words, *(before.words if before else ()))[:MOST_WORDS],
             intents=asked.intents,
             concepts=asked.concepts | (before.concepts if before else frozenset()),
             region=asked.region,

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from domain.scheme.examples import SILENT, UNCLEAR
 from domain.scheme.model import Description, Fact, Kind
@@ -72,12 +74,22 @@ class Chosen:
 NOTHING = Chosen()
 
 
-@dataclass(frozen=True)
-class _Ranked:
+class _Ranked(NamedTuple):
     """A class that a question is like, with the weight that puts it before or after the others."""
 
     weight: float
     like: Likeness
+
+
+_WEIGHT = attrgetter("weight")
+
+
+class _Named(NamedTuple):
+    """What a question names that all classes are weighed with: actors, whether a day, and what speaks for silence."""
+
+    actors: frozenset[str]
+    a_day: bool
+    silence: float
 
 
 class Question:
@@ -105,7 +117,7 @@ class Chooser:
         self._if_vague = {
             each.if_vague: UNCLEAR + each.id for each in description.ambiguities if each.if_vague
         }
-        self._actors = description.actors.keys()
+        self._actors = frozenset(description.actors)
         self._soft = description.soft
         self._undescribed = description.undescribed
         self._retrieval = retrieval
@@ -165,10 +177,11 @@ class Chooser:
             likest = question.likest
         else:
             likest = self._retrieval.likest(asked, around, LEANT_ON if said_before else AROUND)
-        silence = self._silence(asked)
-        weighed = [(self._weight(like, asked, place, silence, said_before), like) for like in likest]
+        named = _Named(asked.concepts & self._actors, _asks_for_a_day(asked), self._silence(asked))
+        weighed = [(self._weight(like, asked, place, named, said_before), like) for like in likest]
         ranked = [_Ranked(weight, like) for weight, like in weighed if weight is not None]
-        return sorted(ranked, key=lambda one: one.weight, reverse=True)
+        ranked.sort(key=_WEIGHT, reverse=True)
+        return ranked
 
     def _silence(self, asked: Understood) -> float:
         """What makes it likelier that the sources are silent: what is named that nothing is known of."""
@@ -201,24 +214,24 @@ class Chooser:
         like: Likeness,
         asked: Understood,
         place: Place,
-        silence: float,
+        named: _Named,
         said_before: Collection[str],
     ) -> float | None:
         """A class's likelihood, bettered or worsened by what is known beside the words; None keeps it out."""
         likely = like.likelihood + CLOSENESS * like.closeness
         if like.name.startswith(SILENT):
-            return likely + silence
+            return likely + named.silence
         if like.name.startswith(UNCLEAR):
             return likely
         fact = self._facts[like.name]
         region = self._of_region(fact, asked, place)
         if region is None:
             return None
-        others = (asked.concepts & self._actors) - set(fact.actors)
+        others = named.actors.difference(fact.actors)
         weight = likely + region + OTHER_ACTOR * len(others)
         if fact.id in said_before:
             weight += SAID_BEFORE
-        if fact.kind is Kind.DEADLINE and not _asks_for_a_day(asked):
+        if fact.kind is Kind.DEADLINE and not named.a_day:
             weight += NO_DAY_ASKED
         return weight
 

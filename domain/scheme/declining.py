@@ -20,6 +20,11 @@ class Field:
             name for name, concept in description.concepts.items() if not concept.generic
         )
         self._chooser = chooser
+        self._about: dict[str, list[int]] = {}
+        self._roles = [at for at, fact in enumerate(self._facts) if fact.kind is Kind.ROLE]
+        for at, fact in enumerate(self._facts):
+            for name in {*fact.actors[:1], *fact.topics[:1]}:
+                self._about.setdefault(name, []).append(at)
 
     def has(self, question: Question) -> bool:
         """Whether a question is about the scheme."""
@@ -38,13 +43,11 @@ class Field:
         """Questions that can be answered about the same, or about the roles when nothing was named."""
         about = question.asked.concepts & self._specific
         regions = (None, question.asked.region or region)
+        places = {at for name in about for at in self._about.get(name, ())} if about else self._roles
         facts = [
             fact
-            for fact in self._facts
-            if (about & {*fact.actors[:1], *fact.topics[:1]} if about else fact.kind is Kind.ROLE)
-            and fact.region in regions
-            and not (in_channel and fact.internal)
-            and fact.kind is not Kind.HISTORY
+            for fact in map(self._facts.__getitem__, sorted(places))
+            if fact.region in regions and not (in_channel and fact.internal) and fact.kind is not Kind.HISTORY
         ]
         facts.sort(key=lambda fact: -len(about & {*fact.actors, *fact.topics}))
         return tuple(fact.question for fact in facts[:SUGGESTIONS])

@@ -1,7 +1,7 @@
 """The words of questions: aliases to concepts, dialect to bokmål, spelling slips to what was meant."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -16,6 +16,11 @@ WORD = re.compile(r"\d+|%|[^\W\d_]+(?:-[^\W\d_]+)*")
 REGION = "region:"
 SHORTEST_PART = 3
 SHORTEST_CORRECTED = 5
+MOST_WORDS = 5_000
+"""Words that are kept with what they are by themselves."""
+
+AT_ONCE = 32
+"""Texts that are kept as words: while one is answered it is looked at several times."""
 
 
 class LexiconData(Frozen):
@@ -48,6 +53,17 @@ def stem(word: str) -> str:
     return str(_stemmer.stemWord(word))
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a word is by itself: as many words as the longest alias has that begins with it, its concepts."""
+
+    stem: str
+    longest: int
+    concepts: frozenset[str]
+    neutral: bool
+    means_nothing: bool
+
+
 @dataclass(frozen=True)
 class Reading:
     """What was found in a text: concepts, and words nobody knows with their places."""
@@ -64,12 +80,13 @@ def _phrases() -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), phrases
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=AT_ONCE)
+def words_of(text: str) -> tuple[str, ...]:
     """Split a text to lower-case words, dialect and English put over to bokmål."""
     bokmal = bokmal_words()
     pattern, phrases = _phrases()
-    words = " ".join(bokmal.get(word, word) for word in WORD.findall(text.lower()))
-    return pattern.sub(lambda found: phrases[found[0]], words).split()
+    words = " ".join([bokmal.get(word, word) for word in WORD.findall(text.lower())])
+    return tuple(pattern.sub(lambda found: phrases[found[0]], words).split())
 
 
 class Lexicon:
@@ -80,11 +97,12 @@ class Lexicon:
     ) -> None:
         self.data = data
         self._neutral = frozenset(data.neutral.split())
+        self.openers = tuple(f"{opener} " for opener in data.modal_openers)
         self._surface: dict[tuple[str, ...], set[str]] = {}
         self._stems: dict[tuple[str, ...], set[str]] = {}
         for concept_id, concept in concepts_of(description):
             for alias in concept.aliases:
-                key = tuple(words_of(alias))
+                key = words_of(alias)
                 self._surface.setdefault(key, set()).add(concept_id)
                 if not concept_id.startswith(REGION):
                     self._stems.setdefault(tuple(map(stem, key)), set()).add(concept_id)
@@ -93,7 +111,8 @@ class Lexicon:
             self._longest_from[key[0]] = max(len(key), self._longest_from.get(key[0], 1))
         self._vocabulary = self._vocabulary_of(common)
         self._known = frozenset(self._vocabulary) | self._neutral | set(data.ordinary.split())
-        self._spelled: dict[str, str] = {}
+        self._corrected = lru_cache(maxsize=MOST_WORDS)(self._spell)
+        self._word = lru_cache(maxsize=MOST_WORDS)(self._by_itself)
 
     def _vocabulary_of(self, common: Collection[str]) -> list[str]:
         """The words that a slip is taken to mean."""
@@ -107,31 +126,49 @@ class Lexicon:
         concepts: set[str] = set()
         unknown: list[tuple[int, str]] = []
         at = 0
+        known = [self._word(word) for word in words]
         while at < len(words):
-            found, length = self._longest(words, at)
+            found, length = self._longest(words, known, at)
             concepts |= found
-            if not found and not self._means_nothing(words[at]):
+            if not found and not known[at].means_nothing:
                 unknown.append((at, words[at]))
             at += length
         return Reading(tuple(words), frozenset(concepts), tuple(unknown))
 
-    def _longest(self, words: list[str], at: int) -> tuple[set[str], int]:
-        first = words[at]
-        longest = max(self._longest_from.get(first, 1), self._longest_from.get(stem(first), 1), 2)
-        for length in range(min(longest, len(words) - at), 0, -1):
-            key = tuple(words[at : at + length])
-            found = self._surface.get(key)
-            if found is None and not (length == 1 and first in self._neutral):
-                found = self._stems.get(tuple(map(stem, key)))
-                if found is not None and length == 1 and len(found) > 1:
-                    found = None
+    def _longest(self, words: list[str], known: list[_Word], at: int) -> tuple[Set[str], int]:
+        """The concepts of the longest alias that begins at a place, and how many words that is."""
+        first = known[at]
+        for length in range(min(first.longest, len(words) - at), 1, -1):
+            found = self._surface.get(tuple(words[at : at + length])) or self._stems.get(
+                tuple([word.stem for word in known[at : at + length]])
+            )
             if found:
                 return found, length
-            if length == 2 and first not in self._neutral:
-                found = self._surface.get((key[0] + key[1],))
-                if found:
-                    return found, length
-        return self._surface.get((first.removesuffix("s"),)) or self._parts(first), 1
+            if length == 2 and (joined := self._joined(words, known, at)):
+                return joined, length
+        if first.longest < 2 and at + 1 < len(words) and (joined := self._joined(words, known, at)):
+            return joined, 2
+        return first.concepts, 1
+
+    def _joined(self, words: list[str], known: list[_Word], at: int) -> Set[str] | None:
+        """The concepts of a word that is written in two («behovs melding»)."""
+        return None if known[at].neutral else self._surface.get((words[at] + words[at + 1],))
+
+    def _by_itself(self, word: str) -> _Word:
+        cut = stem(word)
+        neutral = word in self._neutral
+        found = self._surface.get((word,))
+        if found is None and not neutral:
+            found = self._stems.get((cut,))
+            if found is not None and len(found) > 1:
+                found = None
+        return _Word(
+            cut,
+            longest=max(self._longest_from.get(word, 1), self._longest_from.get(cut, 1)),
+            concepts=frozenset(found or self._surface.get((word.removesuffix("s"),)) or self._parts(word)),
+            neutral=neutral,
+            means_nothing=neutral or len(word) <= 2 or word.isdigit() or cut in self._neutral,
+        )
 
     def _parts(self, word: str) -> set[str]:
         """The concepts of a compound's two parts, when both are known («rapporteringsfristen»)."""
@@ -155,19 +192,10 @@ class Lexicon:
     def _one(self, word: str) -> set[str]:
         return self._surface.get((word,)) or set()
 
-    def _means_nothing(self, word: str) -> bool:
-        return word in self._neutral or len(word) <= 2 or word.isdigit() or stem(word) in self._neutral
-
-    def _corrected(self, word: str) -> str:
+    def _spell(self, word: str) -> str:
+        """The word, or the one that a slip in it is taken to mean."""
         if len(word) < SHORTEST_CORRECTED or word in self._known:
             return word
-        if word not in self._spelled:
-            if len(self._spelled) > 10_000:
-                self._spelled.clear()
-            self._spelled[word] = self._spell(word)
-        return self._spelled[word]
-
-    def _spell(self, word: str) -> str:
         if (stem(word),) in self._stems or stem(word) in self._neutral or self._parts(word):
             return word
         allowed = 1 if len(word) < 9 else 2 if len(word) < 13 else 3

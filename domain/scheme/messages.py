@@ -40,8 +40,7 @@ def looks_like_question(lexicon: Lexicon, text: str) -> bool:
     words = words_of(LEADING.sub("", stripped))
     if not words or len(words) > WORDS_WITHOUT_MARK:
         return False
-    opening = " ".join(words[:4])
-    if any(opening.startswith(f"{opener} ") or opening == opener for opener in lexicon.data.modal_openers):
+    if f"{' '.join(words[:4])} ".startswith(lexicon.openers):
         return True
     if words[0] not in QUESTION_WORDS or len(words) < 2:
         return False

@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from heapq import nlargest
+from typing import NamedTuple
 
 from domain.norwegian.spoken import synonym_groups
+from domain.scheme.lanes import Lanes
 from domain.scheme.lexicon import stem
 from domain.scheme.model import Frozen
 from domain.scheme.understanding import Understanding, Understood
@@ -55,8 +55,7 @@ class Model(Frozen):
     examples: dict[str, int]
 
 
-@dataclass(frozen=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How like a question is to a class: its name, likelihood beside the likeliest (≤ 0), and closeness (0–1)."""
 
     name: str
@@ -111,12 +110,29 @@ def features_of(asked: Understood) -> dict[str, float]:
     return bag
 
 
+class Known(NamedTuple):
+    """A feature, and what it adds to the likelihood of all classes at once."""
+
+    feature: Feature
+    row: int
+
+
 class Retrieval:
     """Compares questions with the examples that a model was made from."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
         self._place = {name: at for at, name in enumerate(model.names)}
+        least = min(model.beginnings, default=0.0)
+        beginnings = {at: beginning - least for at, beginning in enumerate(model.beginnings)}
+        rows = [beginnings, *(feature.likelihood for feature in model.features.values())]
+        highest = max(max(row.values(), default=0.0) for row in rows)
+        self._lanes = Lanes(len(model.names), max(1.0, highest))
+        self._beginnings = self._lanes.row(beginnings)
+        self._known = {
+            name: Known(feature, self._lanes.row(feature.likelihood))
+            for name, feature in model.features.items()
+        }
 
     def likest(
         self, asked: Understood, around: Understood | None = None, weight_around: float = AROUND
@@ -133,14 +149,13 @@ class Retrieval:
             return []
         itself = self._model.examples.get(" ".join(asked.words))
         scores = self._scores(known, norm, itself)
-        best = nlargest(CANDIDATES, scores, key=scores.__getitem__)
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[:CANDIDATES]
         top = scores[best[0]]
         closeness = dict.fromkeys(best, 0.0)
-        for weight, feature in known:
+        for weight, (feature, _) in known:
             has = feature.closeness
-            for at in best:
-                if at in has:
-                    closeness[at] += weight * has[at]
+            for at in closeness.keys() & has.keys():
+                closeness[at] += weight * has[at]
         names = self._model.names
         return [Likeness(names[at], (scores[at] - top) / norm, closeness[at] / norm) for at in best]
 
@@ -159,40 +174,43 @@ class Retrieval:
         return sum(len(word) >= LONG and f"w{stem(word)}" not in features for word in set(asked.words))
 
     def _scores(
-        self, known: Sequence[tuple[float, Feature]], norm: float, itself: int | None
+        self, known: Sequence[tuple[float, Known]], norm: float, itself: int | None
     ) -> dict[int, float]:
         """The likelihood of the likeliest classes; `itself` is the class that the question is an example of.
 
-        Features that nearly every class has say little and cost most: they are added only where the others agree.
+        Features that nearly every class has say little: they are added only where the others agree.
         """
-        narrow = [each for each in known if len(each[1].likelihood) <= BROAD] or known
+        narrow = [each for each in known if len(each[1].feature.likelihood) <= BROAD]
+        broad = [each for each in known if len(each[1].feature.likelihood) > BROAD]
+        if not narrow:
+            narrow, broad = broad, []
         total = sum([weight for weight, _ in known])
-        rough = [total * beginning for beginning in self._model.beginnings]
-        for weight, feature in narrow:
-            for at, adds in feature.likelihood.items():
-                rough[at] += weight * adds
+        beginnings = self._model.beginnings
+        first = [(total, self._beginnings), *((weight, row) for weight, (_, row) in narrow)]
         if itself is not None:
-            rough[itself] += ITSELF * norm
-        within = max(rough) - FAR * norm
-        scores = {at: score for at, score in enumerate(rough) if score >= within}
-        if narrow is not known:
-            for weight, feature in known:
-                adds_to = feature.likelihood
-                if len(adds_to) > BROAD:
-                    for at in scores:
-                        if at in adds_to:
-                            scores[at] += weight * adds_to[at]
+            first.append((ITSELF * norm, self._lanes.row({itself: 1.0})))
+        likely = self._lanes.highest(
+            first, [(weight, row) for weight, (_, row) in broad], FAR * norm, CANDIDATES
+        )
+        scores = {at: total * beginnings[at] for at in likely}
+        _add(scores, narrow)
+        if itself is not None and itself in scores:
+            scores[itself] += ITSELF * norm
+        within = max(scores.values()) - FAR * norm
+        scores = {at: score for at, score in scores.items() if score >= within}
+        _add(scores, broad)
         return scores
 
-    def _weighed(self, bag: Mapping[str, float]) -> tuple[list[tuple[float, Feature]], float]:
+    def _weighed(self, bag: Mapping[str, float]) -> tuple[list[tuple[float, Known]], float]:
         """The features that the model knows with their weights here, and the norm of them and the strange words."""
-        known: list[tuple[float, Feature]] = []
+        known: list[tuple[float, Known]] = []
         square = 0.0
         for name, weight in bag.items():
-            feature = self._model.features.get(name)
-            if feature is not None:
-                known.append((weight * feature.rarity, feature))
-                square += (weight * feature.rarity) ** 2
+            found = self._known.get(name)
+            if found is not None:
+                weighed = weight * found.feature.rarity
+                known.append((weighed, found))
+                square += weighed**2
             elif name[0] == "w":
                 square += (weight * STRANGE) ** 2
         return known, math.sqrt(square) or 1.0
@@ -215,6 +233,14 @@ class Retrieval:
             name: weight * (features[name].rarity if name in features else STRANGE)
             for name, weight in features_of(asked).items()
         }
+
+
+def _add(scores: dict[int, float], weighed: Sequence[tuple[float, Known]]) -> None:
+    """Add what the features, each with its weight, add to the classes that have a score."""
+    for weight, (feature, _) in weighed:
+        adds = feature.likelihood
+        for at in scores.keys() & adds.keys():
+            scores[at] += weight * adds[at]
 
 
 def _norm(bag: Mapping[str, float]) -> float:

@@ -9,6 +9,9 @@ SUPPOSED = "about"
 """The intent of what asks nothing by itself."""
 
 DATED = frozenset({"deadline", "date"})
+GROUP = "intent"
+"""How the groups of the pattern are called, with the number of the intent after it."""
+
 MAY_BE_WHEN = frozenset({"about", "which", "how", "does", "may"})
 """The intents that ask for a day when a deadline is named."""
 
@@ -41,10 +44,16 @@ class Understanding:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._lead_in = re.compile(lexicon.data.lead_in)
-        self._intents = [
-            (name, re.compile(rf"\b(?:{pattern})" if pattern[0] != "^" else pattern))
-            for name, pattern in lexicon.data.intents
-        ]
+        self._names = tuple(name for name, _ in lexicon.data.intents)
+        # Of several that match at one place the first listed is taken, as alternatives of a pattern are.
+        self._intents = re.compile(
+            "|".join(
+                rf"(?P<{GROUP}{rank}>{pattern})"
+                if pattern[0] == "^"
+                else rf"(?P<{GROUP}{rank}>\b(?:{pattern}))"
+                for rank, (_, pattern) in enumerate(lexicon.data.intents)
+            )
+        )
 
     def understand(self, text: str) -> Understood:
         """Say what a text asks."""
@@ -77,15 +86,10 @@ class Understanding:
 
     def _first_intent(self, text: str, start: int) -> tuple[int, str] | None:
         """The place and name of the first intent from a place on; at one place the earlier listed wins."""
-        found = [
-            (match.start(), rank, name)
-            for rank, (name, pattern) in enumerate(self._intents)
-            if (match := pattern.search(text, start))
-        ]
-        if not found:
+        found = self._intents.search(text, start)
+        if found is None or found.lastgroup is None:
             return None
-        place, _, name = min(found)
-        return place, name
+        return found.start(), self._names[int(found.lastgroup.removeprefix(GROUP))]
 
     def _intents_of(self, intent: str, named: frozenset[str], words: set[str]) -> tuple[str, ...]:
         """The intent, and «when» beside it where several deadlines are meant; a single one is asked for by its day."""
