@@ -44,7 +44,7 @@ def build(
 ) -> Nation:
     """Fills an empty database; everybody and every channel can be written to at the service URL."""
     channels = CHANNELS * heads // 6000
-    uow.register.replace_all(_register(heads, networks))
+    uow.register.replace_all(register_of(heads, networks))
     ensure_rounds(uow, local_day(now))
     for person in uow.register.all_people():
         name = f"p-{person.id}"
@@ -65,7 +65,13 @@ def build(
     return Nation(heads, channels, networks)
 
 
-def _register(heads: int, networks: int) -> RegisterFile:
+def head_email(number: int) -> str:
+    """The address of a head."""
+    return f"styrer.{number}@nasjon.example"
+
+
+def register_of(heads: int, networks: int) -> RegisterFile:
+    """A register in which every kindergarten has a head of its own."""
     numbers = (f"{n}" for n in count(910000000) if is_orgnr(f"{n}"))
     regions = [f"Region {n:02d}" for n in range(networks)]
     towns = [(f"Kommune {n:03d}", regions[n % networks]) for n in range(networks * TOWNS_EACH)]
@@ -80,7 +86,7 @@ def _register(heads: int, networks: int) -> RegisterFile:
         for n, number in enumerate(owners)
     ]
     people += [
-        _person(f"Styrer {n}", f"styrer.{n}@nasjon.example", Role.HEAD, ScopeKind.KINDERGARTEN, number)
+        _person(f"Styrer {n}", head_email(n), Role.HEAD, ScopeKind.KINDERGARTEN, number)
         for n, number in enumerate(gardens)
     ]
     return RegisterFile(

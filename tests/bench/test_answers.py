@@ -99,5 +99,6 @@ def test_without_the_sources_there_is_no_search(tmp_path: Path, monkeypatch: pyt
 def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench.main(["speed"]) == 2
     assert (
-        capsys.readouterr().err == "no such part: speed. The parts are answers, turns, reporting, handling\n"
+        capsys.readouterr().err
+        == "no such part: speed. The parts are answers, turns, reporting, handling, profile\n"
     )
