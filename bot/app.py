@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable
 from typing import Any
 
 import structlog
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from aiohttp.typedefs import Handler
 
-from bot import files, metrics
+from bot import files, logs, metrics, tracing
 from bot.attachments import FileFetcher
 from bot.clock import RunningClock, clock_from
 from bot.data_files import sample_register
+from bot.identity import credentials_of
+from bot.listening import Refusals, runner_of
+from bot.metrics_page import MetricsPage
 from bot.outbound import TeamsSender
 from bot.sdk.adapter import RekompisAdapter
-from bot.sdk.credentials import Credentials, NoCredentials, SecretCredentials
+from bot.sdk.credentials import Credentials
 from bot.sdk.http import PATH, messages_route
 from bot.seeding import seed_if_empty
 from bot.settings import Settings
 from bot.turns import Turns
+from bot.warming import warm_up_beside
 from delivery.service import Delivery
-from delivery.status import outbox_counts
+from delivery.status import backlog
 from dialogs.turn import World
 from domain.clock import local_day
 from domain.needs.beginning import ensure_rounds
-from domain.norwegian.dates import warm_up
 from domain.scheme.answers import Scheme
 from domain.scheme.prepared import prepared
 from messages.notices import mark, render_content
 from storage.database import Database
 from storage.engines import tune_all_engines
+from storage.turn_locks import turn_locks
 from storage.worker import Worker
 
 log = structlog.get_logger()
 
-DRAIN_SECONDS = 15.0
+DRAIN_SECONDS = 13.0
+"""For turns and sends that are under way; with what comes after it, less than 20."""
+
+_LAST_SECONDS = 1.0
+"""For each thing that should have ended by then."""
 
 
 class App:
@@ -47,11 +54,15 @@ class App:
         self.settings = settings
         self._lost = lost
         self._runners: list[web.AppRunner] = []
+        self._stopping = False
         self.seeded = False
 
     async def start(self) -> None:
-        """Starts everything; when it returns, /readyz answers 200. Raises StorageError and OSError."""
+        """Starts everything; when it returns, /readyz answers 200. Raises BadSettings, StorageError and OSError."""
         settings = self.settings
+        logs.watch_loop(asyncio.get_running_loop())
+        tracing.set_up(settings.otlp_endpoint, settings.executor_id)
+        credentials = credentials_of(settings)
         tune_all_engines()
         self._database = Database(settings.database_url)
         await asyncio.to_thread(self._database.upgrade)
@@ -61,11 +72,12 @@ class App:
         self._database.today = lambda: local_day(clock.now())
         key = await self._worker.run(files.secret)
         await self._worker.run(lambda uow: self._seed(uow, clock))
-        credentials = self._credentials()
         self._adapter = await self._open_adapter(credentials)
+        credentials.warm()
         hosts = () if settings.local else settings.service_hosts
         self._fetcher = await FileFetcher.open(credentials, hosts)
         self._delivery = self._make_delivery(clock)
+        self._locks = turn_locks(settings.database_url)
         world = World(Scheme(prepared()), settings.local, files.signer(key))
         self._turns = Turns(
             self._adapter,
@@ -77,34 +89,38 @@ class App:
             self._delivery.nudge,
             settings.tenants,
             self._fetcher.fetch,
+            self._locks,
         )
-        await asyncio.to_thread(warm_up)
         try:
             await self._delivery.start()
         except BaseException:
             await self._fetcher.close()
             await self._adapter.close()
             raise
+        await self._locks.start()
         await self._listen(self._public_app(key, clock), settings.host, settings.port)
-        await self._listen_for_metrics()
-        # What is loaded by now stays. Else a turn that reads much waits while the collector looks through it all.
-        gc.freeze()
+        await self._listen_for_metrics(clock)
+        self._warming = warm_up_beside()
         log.info("app.ready", port=settings.port, local=settings.local)
 
     async def stop(self) -> None:
         """Takes no new turns, finishes those under way, and closes; within about 20 seconds."""
         log.info("app.stopping")
+        self._stopping = True
         for runner in self._runners:
             for site in list(runner.sites):
                 await site.stop()
-        await self._turns.drain(DRAIN_SECONDS)
-        await self._delivery.stop()
+        await asyncio.gather(self._turns.drain(DRAIN_SECONDS), self._delivery.drain(DRAIN_SECONDS))
+        await self._delivery.stop(_LAST_SECONDS)
         for runner in self._runners:
             await runner.cleanup()
         await self._fetcher.close()
         await self._adapter.close()
+        await self._locks.close()
+        await asyncio.to_thread(self._warming.join, _LAST_SECONDS)
         await asyncio.to_thread(self._worker.close)
         self._database.close()
+        await tracing.stop()
         log.info("app.stopped")
 
     def _seed(self, uow: Any, clock: RunningClock) -> None:
@@ -113,19 +129,6 @@ class App:
             self.seeded = seed_if_empty(uow, sample_register(), today)
         else:
             ensure_rounds(uow, today)
-
-    def _credentials(self) -> Credentials:
-        settings = self.settings
-        if settings.app_id is None:
-            return NoCredentials()
-        assert settings.app_password is not None
-        assert settings.app_tenant_id is not None
-        return SecretCredentials(
-            settings.app_id,
-            settings.app_password.get_secret_value(),
-            settings.app_tenant_id,
-            login_url=settings.login_url,
-        )
 
     async def _open_adapter(self, credentials: Credentials) -> RekompisAdapter:
         settings = self.settings
@@ -139,7 +142,7 @@ class App:
         )
 
     def _make_delivery(self, clock: RunningClock) -> Delivery:
-        return Delivery(
+        delivery = Delivery(
             self.settings.engine_url,
             self._worker,
             clock,
@@ -152,6 +155,9 @@ class App:
             per_second=self.settings.sends_per_second,
             lost=self._lost,
         )
+        delivery.budget.on_wait = metrics.waited
+        delivery.budget.on_cool_off = metrics.COOL_OFFS.inc
+        return delivery
 
     # --- http -------------------------------------------------------------------------------------------------
 
@@ -160,21 +166,33 @@ class App:
         messages = messages_route(
             self._adapter,
             self._turns,
-            on_failure=lambda error: log.error("request.failed", error=type(error).__name__),
-            on_refused=lambda status, reason: metrics.REFUSED.labels(str(status)).inc(),
+            on_failure=lambda error: log.error("request.failed", **logs.told(error)),
+            on_refused=Refusals(),
         )
-        app.router.add_route("*", PATH, messages)
+        app.router.add_route("*", PATH, self._while_running(messages))
         app.router.add_get("/healthz", self._healthz)
         app.router.add_get("/readyz", self._readyz)
         app.router.add_get("/files/{token}", files.files_route(key, self._worker, clock))
         return app
+
+    def _while_running(self, handler: Handler) -> Handler:
+        """The same, but no more of it once we stop: a proxy goes on using the connections that it has."""
+
+        async def handled(request: web.Request) -> web.StreamResponse:
+            if not self._stopping:
+                return await handler(request)
+            refused = web.Response(status=503)
+            refused.force_close()
+            return refused
+
+        return handled
 
     async def _healthz(self, _request: web.Request) -> web.Response:
         return web.json_response({"alive": True})
 
     async def _readyz(self, _request: web.Request) -> web.Response:
         database, engine = await asyncio.gather(self._database_answers(), self._delivery.healthy())
-        ready = database and engine
+        ready = database and engine and not self._stopping
         return web.json_response({"database": database, "engine": engine}, status=200 if ready else 503)
 
     async def _database_answers(self) -> bool:
@@ -185,23 +203,19 @@ class App:
             return False
         return True
 
-    async def _metrics(self, _request: web.Request) -> web.Response:
-        for state, number in (await outbox_counts(self._worker)).items():
-            metrics.OUTBOX.labels(state).set(number)
-        return web.Response(
-            body=generate_latest(metrics.REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST}
+    async def _listen_for_metrics(self, clock: RunningClock) -> None:
+        page = MetricsPage(
+            self._database_answers, self._delivery.healthy, lambda: backlog(self._worker, clock.now())
         )
-
-    async def _listen_for_metrics(self) -> None:
         app = web.Application()
-        app.router.add_get("/metrics", self._metrics)
+        app.router.add_get("/metrics", page.get)
         try:
             await self._listen(app, self.settings.metrics_host, self.settings.metrics_port)
         except OSError:
             log.warning("metrics.port_taken", port=self.settings.metrics_port)
 
     async def _listen(self, app: web.Application, host: str, port: int) -> None:
-        runner = web.AppRunner(app, access_log=None)
+        runner = runner_of(app)
         await runner.setup()
         await web.TCPSite(runner, host, port).start()
         self._runners.append(runner)

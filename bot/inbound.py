@@ -31,7 +31,7 @@ def address_of(activity: Activity) -> Address:
         # A post in a channel names its thread as well; what the bot knows is about the channel.
         conversation_id=conversation.id.split(";messageid=")[0] if kind == "channel" else conversation.id,
         kind=kind,
-        bot_id=activity.recipient.id if activity.recipient else "",
+        bot_id=(activity.recipient.id if activity.recipient else None) or "",
         user_id=person.id if person else None,
         aad_object_id=_account_id(activity),
     )
@@ -101,7 +101,7 @@ def _kind(activity: Activity, payload: dict[str, Any] | None) -> EventKind | Non
 
 def _bot_was_added(activity: Activity) -> bool:
     me = activity.recipient.id if activity.recipient else None
-    return any(member.id == me for member in activity.members_added or [])
+    return me is not None and any(member.id == me for member in activity.members_added or [])
 
 
 def _payload(activity: Activity) -> dict[str, Any] | None:
@@ -117,9 +117,9 @@ def _text(activity: Activity) -> str:
     """The text without the mentions of the bot, and only those: its name elsewhere stays."""
     text = activity.text or ""
     me = activity.recipient.id if activity.recipient else None
-    for entity in activity.entities or []:
+    for entity in (activity.entities or []) if me else []:
         values = getattr(entity, "additional_properties", None) or {}
-        mentioned = values.get("mentioned") or {}
+        mentioned = _mapping(values.get("mentioned"))
         if getattr(entity, "type", None) == "mention" and mentioned.get("id") == me and values.get("text"):
             text = text.replace(str(values["text"]), " ", 1)
     return html.unescape(text)

@@ -1,6 +1,9 @@
 """Who gets in: the SDK's authentication, with our own checks behind it."""
 
+import time
+from collections import OrderedDict
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -15,17 +18,27 @@ from bot.sdk.connector import PooledConnectorFactory
 from bot.sdk.credentials import Credentials
 from bot.sdk.errors import Unauthorized
 from bot.sdk.hosts import ServiceHosts
-from bot.sdk.signing_keys import SigningKeys
+from bot.sdk.signing_keys import SigningKey, SigningKeys
 
 ISSUER = "https://api.botframework.com"
 AUDIENCE = "https://api.botframework.com"
 
 _LEEWAY = 5 * 60
 _MAX_TOKEN = 16_000
+_REMEMBERED = 256
 
 
 class NoUserTokens:
     """Stands where the SDK wants a user-token client; nobody signs in through this bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What a token that was verified says, and the key that it was signed with."""
+
+    claims: dict[str, Any]
+    key_id: str
+    key: SigningKey
 
 
 class TokenCheck:
@@ -35,20 +48,39 @@ class TokenCheck:
         self._app_id = app_id
         self._keys = keys
         self._channels = frozenset(channels)
+        self._admitted: OrderedDict[str, Admission] = OrderedDict()
+
+    async def admit(self, auth_header: str) -> Admission:
+        """What the token says by itself, whatever comes with it; raises Unauthorized.
+
+        Teams sends the same token with many requests: its signature is verified once.
+        """
+        token = _bearer(auth_header)
+        known = self._admitted.get(token)
+        key_id = known.key_id if known is not None else _key_id(token)
+        key = await self._keys.find(key_id)
+        if known is not None and known.key is key:
+            # The one thing that time can change about it.
+            if int(known.claims["exp"]) <= time.time() - _LEEWAY:
+                raise Unauthorized("ExpiredSignatureError")
+            return known
+        admission = Admission(self._verify(token, key.public_key), key_id, key)
+        self._admitted[token] = admission
+        if len(self._admitted) > _REMEMBERED:
+            self._admitted.popitem(last=False)
+        return admission
 
     async def claims(self, auth_header: str, channel_id: str, service_url: str) -> dict[str, Any]:
-        """The token's claims; raises Unauthorized."""
+        """The claims of a token that fits the activity; raises Unauthorized."""
+        admission = await self.admit(auth_header)
         if channel_id not in self._channels:
             raise Unauthorized("channel")
-        token = _bearer(auth_header)
-        key = await self._keys.find(_key_id(token))
-        if channel_id not in key.endorsements:
+        if channel_id not in admission.key.endorsements:
             raise Unauthorized("endorsement")
-        claims = self._verify(token, key.public_key)
-        claimed = claims.get("serviceurl")
+        claimed = admission.claims.get("serviceurl")
         if not isinstance(claimed, str) or claimed.rstrip("/") != service_url.rstrip("/"):
             raise Unauthorized("service url claim")
-        return claims
+        return admission.claims
 
     def _verify(self, token: str, public_key: Any) -> dict[str, Any]:
         try:
@@ -86,6 +118,11 @@ class TeamsAuthentication(BotFrameworkAuthentication):  # type: ignore[misc]
     def connectors(self) -> PooledConnectorFactory:
         """The factory of all outbound calls."""
         return self._connectors
+
+    async def admit(self, auth_header: str) -> None:
+        """Looks at the token alone, before the sender's body is read; raises Unauthorized."""
+        if self._check is not None:
+            await self._check.admit(auth_header)
 
     async def authenticate_request(self, activity: Any, auth_header: str) -> AuthenticateRequestResult:
         """The sender's identity and the way to answer; raises Unauthorized."""
@@ -137,4 +174,6 @@ def _key_id(token: str) -> str:
     # Looked at before the keys, so that a token that cannot be right never has them fetched.
     if header.get("alg") != "RS256" or not isinstance(key_id, str):
         raise Unauthorized("algorithm")
+    if "crit" in header:  # it says that the token means something else to those who know how
+        raise Unauthorized("critical header")
     return key_id

@@ -1,26 +1,30 @@
 """How the bot proves to Teams who it is."""
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import msal
+import structlog
 
 from bot.sdk.errors import SendFailed
 from bot.sdk.shared_task import SharedTask
+from bot.sdk.token_sources import TokenSource
 
-LOGIN_URL = "https://login.microsoftonline.com"
-SCOPE = "https://api.botframework.com/.default"
+log = structlog.get_logger()
 
 _AHEAD = 5 * 60.0
 _PAUSE_AFTER_FAILURE = 10.0
-_NETWORK_TIMEOUT = 10
 _PATIENCE = 15.0
 
 
 class Credentials(Protocol):
     """Where the token for outbound calls comes from."""
+
+    def warm(self) -> None:
+        """Begin to ask, so that the first answer need not wait; in a running event loop."""
+        ...
 
     async def token(self) -> str | None:
         """The access token, or None where none is needed; raises SendFailed when it cannot be had now."""
@@ -34,6 +38,9 @@ class Credentials(Protocol):
 class NoCredentials:
     """Local mode: the client on the desk asks for no token."""
 
+    def warm(self) -> None:
+        """Nothing to ask for."""
+
     async def token(self) -> str | None:
         """None."""
         return None
@@ -42,26 +49,15 @@ class NoCredentials:
         """Nothing to stop."""
 
 
-class SecretCredentials:
-    """Client credentials with a secret, through msal in a worker thread.
+class AppCredentials:
+    """The token that a source gives, asked for in a worker thread.
 
-    The token is kept and renewed five minutes before it ends, while the present one is still in use.
+    It is kept, and renewed five minutes before it ends, while the present one is still in use.
     """
 
-    def __init__(
-        self,
-        app_id: str,
-        secret: str,
-        tenant_id: str,
-        *,
-        login_url: str = LOGIN_URL,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._app_id = app_id
-        self._secret = secret
-        self._authority = f"{login_url.rstrip('/')}/{tenant_id}"
+    def __init__(self, source: TokenSource, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._source = source
         self._clock = clock
-        self._application: Any = None
         self._token: str | None = None
         self._ends = -1.0
         self._not_before = float("-inf")
@@ -69,10 +65,14 @@ class SecretCredentials:
         self._renewal = SharedTask(self._renew, _PATIENCE)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._app_id})"
+        return f"{type(self).__name__}({self._source!r})"
+
+    def warm(self) -> None:
+        """Begin to ask."""
+        self._renewal.start()
 
     async def token(self) -> str:
-        """The access token; raises SendFailed when the login service does not give one."""
+        """The access token; raises SendFailed when the source does not give one."""
         now = self._clock()
         if self._token is None or now >= self._ends:
             await self._wait_for_renewal()
@@ -97,26 +97,29 @@ class SecretCredentials:
     async def _renew(self) -> None:
         asked = self._clock()
         try:
-            answer = await asyncio.to_thread(self._ask)
+            answer = await asyncio.to_thread(self._source.ask)
+            token, lifetime = _read(answer)
         except Exception:  # msal lets requests' and its own errors through; their texts may hold addresses
-            answer = {"error": "LoginUnreachable"}
-        if "access_token" in answer:
-            self._token = answer["access_token"]
-            self._ends = asked + float(answer["expires_in"])
+            answer, token, lifetime = {"error": "LoginUnreachable"}, None, 0.0
+        if token is not None:
+            self._token = token
+            self._ends = asked + lifetime
             # msal answers from its own cache until exactly then: do not ask it again at every call.
             self._not_before = asked + 1.0
         else:
-            self._failure = f"Token:{answer.get('error', 'unknown')}"
+            self._failure = f"Token:{_code(answer.get('error'))}"
             self._not_before = self._clock() + _PAUSE_AFTER_FAILURE
+            log.warning("token.not_had", code=self._failure)
 
-    def _ask(self) -> dict[str, Any]:
-        if self._application is None:
-            self._application = msal.ConfidentialClientApplication(
-                self._app_id,
-                client_credential=self._secret,
-                authority=self._authority,
-                instance_discovery=False,  # the operator named the authority; ask nobody else about it
-                timeout=_NETWORK_TIMEOUT,
-            )
-        answer: dict[str, Any] = self._application.acquire_token_for_client(scopes=[SCOPE])
-        return answer
+
+def _read(answer: dict[str, Any]) -> tuple[str | None, float]:
+    if "access_token" not in answer:
+        return None, 0.0
+    token = answer["access_token"]
+    if not isinstance(token, str) or not token.isascii() or not token.isprintable():
+        raise ValueError("no token")  # nothing that could not stand in a header
+    return token, float(answer["expires_in"])
+
+
+def _code(error: object) -> str:
+    return error if isinstance(error, str) and re.fullmatch(r"[A-Za-z0-9_.-]{1,60}", error) else "unknown"

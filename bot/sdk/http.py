@@ -1,4 +1,8 @@
-"""POST /api/messages: every fault of the sender has its status, and none is ours."""
+"""POST /api/messages: every fault of the sender has its status, and none is ours.
+
+What is cheap to see is looked at first: method (405), type (415), the size that is announced (413). Then comes
+the token (401), so that a stranger's body is never read, and only then the body itself (408, 413, 400).
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -8,6 +12,7 @@ from aiohttp.typedefs import Handler
 from botbuilder.core import InvokeResponse
 
 from bot.sdk.adapter import Logic, RekompisAdapter
+from bot.sdk.authentication import TeamsAuthentication
 from bot.sdk.errors import BadActivity, Unauthorized
 from bot.sdk.wire import dumps, loads
 
@@ -15,7 +20,10 @@ PATH = "/api/messages"
 MAX_BYTES = 256 * 1024
 """Of a request's body. Teams' own limit for a message with its card is 100 KB."""
 
-_READ_SECONDS = 10.0
+MAX_HEADER = 64 * 1024
+"""Of one header of a request. A token that is too long is refused as a token, and not as broken HTTP."""
+
+_READ_SECONDS = 5.0
 
 
 class _Refused(Exception):
@@ -39,14 +47,18 @@ def messages_route(
     of what was turned away.
     """
 
+    authentication: TeamsAuthentication = adapter.bot_framework_authentication
+
     async def messages(request: web.Request) -> web.StreamResponse:
         if request.method == "HEAD":
             return web.Response()  # the Playground asks so whether the bot is there
         if request.method != "POST":
             return web.Response(status=405, headers={"Allow": "POST, HEAD"})
         try:
-            body = loads(await _read(request, max_bytes))
-            answer = await adapter.receive(body, _authorization(request), logic)
+            _look(request, max_bytes)
+            header = _authorization(request)
+            await authentication.admit(header)
+            answer = await adapter.receive(loads(await _read(request, max_bytes)), header, logic)
         except _Refused as refused:
             return _turned_away(refused.status, refused.reason)
         except BadActivity as bad:
@@ -60,12 +72,12 @@ def messages_route(
 
     def _turned_away(status: int, reason: str) -> web.Response:
         on_refused(status, reason)
-        return web.Response(status=status)
+        return web.Response(status=status, headers={"WWW-Authenticate": "Bearer"} if status == 401 else None)
 
     return messages
 
 
-async def _read(request: web.Request, max_bytes: int) -> bytes:
+def _look(request: web.Request, max_bytes: int) -> None:
     if request.content_type != "application/json":
         raise _Refused(415, "content type")
     # A compressed body could be a thousand times as large inside; Teams sends none.
@@ -73,6 +85,9 @@ async def _read(request: web.Request, max_bytes: int) -> bytes:
         raise _Refused(415, "content encoding")
     if (request.content_length or 0) > max_bytes:
         raise _Refused(413, "too large")
+
+
+async def _read(request: web.Request, max_bytes: int) -> bytes:
     try:
         return await asyncio.wait_for(_read_up_to(request, max_bytes), _READ_SECONDS)
     except TimeoutError:

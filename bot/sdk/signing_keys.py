@@ -7,17 +7,20 @@ from typing import Any
 
 import aiohttp
 import jwt
+import structlog
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt.algorithms import RSAAlgorithm
 
 from bot.sdk.errors import Unauthorized
 from bot.sdk.shared_task import SharedTask
 
+log = structlog.get_logger()
+
 METADATA_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
 _LIFETIME = 24 * 3600.0
 _PAUSE = 5 * 60.0
-_PAUSE_WITHOUT_KEYS = 10.0
+_PAUSE_WITHOUT_KEYS = 2.0
 _TIMEOUT = aiohttp.ClientTimeout(total=10)
 _MIN_BITS = 2048
 
@@ -81,16 +84,21 @@ class SigningKeys:
     async def _fetch(self) -> None:
         self._tried = self._clock()
         try:
-            metadata = await self._get(self._metadata_url)
-            keys_url = metadata["jwks_uri"]
-            if keys_url.split(":")[0] != self._metadata_url.split(":")[0]:
-                return  # keys that come without TLS are nobody's
-            keys = _read((await self._get(keys_url))["keys"])
-        except Exception:  # away, slow or talking nonsense: whatever it is, the last good keys count
+            keys = await self._published()
+        except Exception as error:  # away, slow or talking nonsense: whatever it is, the last good keys count
+            log.warning("keys.not_fetched", error=type(error).__name__, known=len(self._keys))
             return
-        if keys:
-            self._keys = keys
-            self._fetched = self._clock()
+        self._keys = keys
+        self._fetched = self._clock()
+
+    async def _published(self) -> dict[str, SigningKey]:
+        keys_url = (await self._get(self._metadata_url))["jwks_uri"]
+        if keys_url.split(":")[0] != self._metadata_url.split(":")[0]:
+            raise ValueError("keys that come without TLS are nobody's")
+        keys = _read((await self._get(keys_url))["keys"])
+        if not keys:
+            raise ValueError("no key among them")
+        return keys
 
     async def _get(self, url: str) -> Any:
         async with self._session.get(
@@ -103,6 +111,8 @@ def _read(entries: list[Any]) -> dict[str, SigningKey]:
     keys = {}
     for entry in entries:
         if not isinstance(entry, dict) or entry.get("kty") != "RSA" or not isinstance(entry.get("kid"), str):
+            continue
+        if entry.get("use", "sig") != "sig":
             continue
         try:
             public_key = RSAAlgorithm.from_jwk(entry)

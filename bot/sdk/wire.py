@@ -64,10 +64,11 @@ def decode_activity(body: dict[str, Any]) -> Any:
     ):
         if not value:
             raise BadActivity(part)
-    for identifier in (activity.conversation.id, activity.id, activity.reply_to_id):
+    sender, recipient = activity.from_property, activity.recipient
+    people = [i for who in (sender, recipient) if who is not None for i in (who.id, who.aad_object_id)]
+    for identifier in (activity.conversation.id, activity.id, activity.reply_to_id, *people):
         if identifier and len(identifier) > MAX_ID:
             raise BadActivity("id")
-    sender = activity.from_property
     if activity.type in _NEEDS_A_SENDER and not (sender and sender.id):
         raise BadActivity("from.id")
     return activity
@@ -168,7 +169,8 @@ def _decode_model(model: type, part: str, value: Any) -> Any:
 def _decode_list(item: _Decode, part: str, value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise BadActivity(part)
-    return [item(part, element) for element in value if element is not None]
+    decoded = (item(part, element) for element in value if element is not None)
+    return [element for element in decoded if element is not None]
 
 
 def _decode_str(part: str, value: Any) -> str:

@@ -97,3 +97,12 @@ def test_an_execute_is_read_as_a_press() -> None:
     broken = read_event(activity(type="invoke", name="adaptiveCard/action", value={"action": []}))
     assert broken is not None
     assert broken.payload == {"verb": None}
+
+
+def test_parts_that_are_not_what_they_should_be() -> None:
+    """A mention of many, and a recipient without id: nobody is mentioned, and the address has no bot."""
+    entity = {"type": "mention", "text": "<at>Rekompis</at>", "mentioned": [BOT]}
+    event = read_event(activity(text="<at>Rekompis</at> hei", entities=[entity], recipient={"name": "x"}))
+    assert event is not None
+    assert event.text == "<at>Rekompis</at> hei"
+    assert event.address.bot_id == ""

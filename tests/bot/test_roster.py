@@ -23,6 +23,7 @@ from domain.outreach.reaching.reach import Why, why_not
 from storage.database import Database
 from storage.worker import Worker
 from tests.bot.sdk.standins import Answer, Connector, answering, run
+from tests.databases import Databases
 from tests.delivery.world import FIRST_STEP, RunningClock, fill, head
 
 TENANT = "tenant-1"
@@ -31,8 +32,7 @@ TEAM = "19:team@thread.tacv2"
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/domain.db")
-    made.upgrade()
+    made = Database(Databases.fresh_file(tmp_path / "domain.db"))
     with made.unit_of_work() as uow:
         fill(uow, heads=3)
     yield made

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, TypeVar
 
 import aiohttp
@@ -26,6 +26,9 @@ T = TypeVar("T")
 APP_ID = "00000000-aaaa-bbbb-cccc-000000000001"
 TENANT = "11111111-1111-1111-1111-111111111111"
 BOT_ID = f"28:{APP_ID}"
+
+_ONE_AT_A_TIME = threading.Lock()
+_KEYS: dict[str, rsa.RSAPrivateKey] = {}
 PERSONAL = "a:1-29:kari/æ@x;messageid=1"
 
 
@@ -95,25 +98,33 @@ def answering(status: int, body: Any = None, **headers: str) -> Answer:
     return answer
 
 
-@cache
 def rsa_key(name: str, bits: int = 2048) -> rsa.RSAPrivateKey:
-    """A private key of the tests' own, made once per name."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=bits)
+    """A private key of the tests' own, made once per name, also when several threads want it."""
+    with _ONE_AT_A_TIME:
+        if name not in _KEYS:
+            _KEYS[name] = rsa.generate_private_key(public_exponent=65537, key_size=bits)
+        return _KEYS[name]
 
 
 @dataclass
 class OpenId:
-    """A key server with `published` key names and the channels that each may sign for."""
+    """A key server with `published` key names and the channels that each may sign for.
+
+    Until `answers` is set, if there is one, it does not.
+    """
 
     published: dict[str, list[str] | None] = field(default_factory=lambda: {"k1": ["msteams", "webchat"]})
     fetches: int = 0
     away: bool = False
+    answers: asyncio.Event | None = None
     delay: float = 0.0
     url: str = ""
 
     async def metadata(self, request: web.Request) -> web.Response:
         self.fetches += 1
         await asyncio.sleep(self.delay)
+        if self.answers is not None:
+            await self.answers.wait()
         if self.away:
             raise web.HTTPServiceUnavailable
         return web.json_response({"issuer": "https://api.botframework.com", "jwks_uri": f"{self.url}/keys"})

@@ -4,12 +4,17 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 
 from bot.sdk.adapter import RekompisAdapter
+from bot.sdk.authentication import TokenCheck
+from bot.sdk.errors import Unauthorized
+from bot.sdk.signing_keys import SigningKeys
+from bot.sdk.transport import pooled_session
 
 from .standins import APP_ID, Bot, OpenId, activity, bot, rsa_key, run, token
 
@@ -254,5 +259,107 @@ def test_an_app_id_without_credentials_does_not_start() -> None:
             await RekompisAdapter.open(app_id=APP_ID)
         with pytest.raises(ValueError, match="hosts"):
             await RekompisAdapter.open(app_id=APP_ID, credentials=FixedToken(), service_hosts=())
+
+    run(test())
+
+
+def test_while_the_key_server_is_slow_a_message_waits_and_nothing_else() -> None:
+    async def test() -> None:
+        openid = OpenId(answers=asyncio.Event())
+        assert openid.answers is not None
+        async with guarded(openid) as a_bot:
+            url = a_bot.service_url
+            waiting = [
+                asyncio.create_task(a_bot.post(activity(url, id=f"in-{n}"), f"Bearer {token(url)}"))
+                for n in range(5)
+            ]
+            for _ in range(20):
+                assert await a_bot.post(activity(url), "Bearer x.y.z") == 401, "what is wrong is said at once"
+            assert not any(task.done() for task in waiting)
+            openid.answers.set()
+            assert set(await asyncio.gather(*waiting)) == {202}
+            openid.answers.clear()
+            assert await a_bot.post(activity(url), f"Bearer {token(url, more=1)}") == 202, "no longer needed"
+            openid.answers.set()
+            assert openid.fetches == 1
+
+    run(test())
+
+
+def test_a_token_is_verified_once_and_ends_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test() -> None:
+        verified: list[str] = []
+        verify = TokenCheck._verify
+
+        def counted(check: TokenCheck, shown: str, public_key: Any) -> dict[str, Any]:
+            verified.append(shown)
+            return verify(check, shown, public_key)
+
+        monkeypatch.setattr(TokenCheck, "_verify", counted)
+        async with guarded(OpenId()) as a_bot:
+            url = a_bot.service_url
+            header = f"Bearer {token(url)}"
+            for _ in range(5):
+                assert await a_bot.post(activity(url), header) == 202
+            assert len(verified) == 1
+            assert await a_bot.post(activity(f"{url}more/"), header) == 401, (
+                "what it is for is looked at each time"
+            )
+            assert await a_bot.post(activity(url, channelId="webchat"), header) == 401
+            late = SimpleNamespace(time=lambda: time.time() + 3600 + 301)
+            monkeypatch.setattr("bot.sdk.authentication.time", late)
+            assert await a_bot.post(activity(url), header) == 401
+
+    run(test())
+
+
+def test_a_token_ends_with_its_key() -> None:
+    async def test() -> None:
+        openid, hour = OpenId({"k1": ["msteams"], "k2": ["msteams"]}), 0.0
+        async with openid.running() as metadata_url, pooled_session() as session:
+            keys = SigningKeys(session, metadata_url, clock=lambda: hour * 3600)
+            check = TokenCheck(APP_ID, keys, ["msteams"])
+            header = f"Bearer {token('https://x/', kid='k2', key=rsa_key('k2'))}"
+            await check.claims(header, "msteams", "https://x/")
+            del openid.published["k2"]
+            hour = 25
+            await check.claims(header, "msteams", "https://x/")
+            for _ in range(100):
+                await asyncio.sleep(0.01)
+                if openid.fetches == 2 and "k2" not in keys._keys:
+                    break
+            with pytest.raises(Unauthorized, match="unknown key"):
+                await check.claims(header, "msteams", "https://x/")
+            await keys.close()
+
+    run(test())
+
+
+def test_what_is_remembered_of_tokens_is_bounded() -> None:
+    async def test() -> None:
+        async with OpenId().running() as metadata_url, pooled_session() as session:
+            keys = SigningKeys(session, metadata_url)
+            check = TokenCheck(APP_ID, keys, ["msteams"])
+            for number in range(300):
+                await check.admit(f"Bearer {token('https://x/', more=number)}")
+            assert len(check._admitted) == 256
+            await keys.close()
+
+    run(test())
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[" * 100_000])
+def test_a_stranger_has_nothing_read(body: bytes) -> None:
+    async def test() -> None:
+        async def never_ending() -> AsyncIterator[bytes]:
+            yield body
+            await asyncio.sleep(3)
+
+        async with guarded(OpenId()) as a_bot:
+            headers = {"Content-Type": "application/json"}
+            before = asyncio.get_running_loop().time()
+            async with a_bot.session.post(a_bot.url, data=never_ending(), headers=headers) as response:
+                assert response.status == 401
+            assert asyncio.get_running_loop().time() - before < 2
 
     run(test())

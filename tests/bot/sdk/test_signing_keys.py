@@ -1,16 +1,19 @@
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
+import structlog
 from aiohttp import web
+from jwt.algorithms import RSAAlgorithm
 
 from bot.sdk.errors import Unauthorized
 from bot.sdk.signing_keys import SigningKeys
 from bot.sdk.transport import pooled_session
 
-from .standins import OpenId, run, serving
+from .standins import OpenId, rsa_key, run, serving
 
 
 @dataclass
@@ -116,7 +119,7 @@ def test_without_any_key_the_server_is_asked_again_soon() -> None:
                     await keys.find("k1")
             assert openid.fetches == 1
             openid.away = False
-            clock.now = 10
+            clock.now = 2
             await keys.find("k1")
 
     run(test())
@@ -137,27 +140,112 @@ def test_a_waiter_that_leaves_does_not_stop_the_fetch() -> None:
     run(test())
 
 
-@pytest.mark.parametrize(
-    "document",
-    [
-        "",
-        "[]",
-        "{}",
-        '{"jwks_uri": 7}',
-        '{"jwks_uri": "file:///etc/passwd"}',
-        '{"jwks_uri": "http://["}',
-        "[" * 9000,
-    ],
-)
-def test_a_broken_document_is_no_key(document: str) -> None:
+NONSENSE: dict[str, tuple[int, str, dict[str, str]]] = {
+    "nothing": (200, "", {}),
+    "a list": (200, "[]", {}),
+    "an empty object": (200, "{}", {}),
+    "HTML": (200, "<html>Under maintenance</html>", {}),
+    "an address that is a number": (200, '{"jwks_uri": 7}', {}),
+    "a file": (200, '{"jwks_uri": "file:///etc/passwd"}', {}),
+    "a broken address": (200, '{"jwks_uri": "http://["}', {}),
+    "deep": (200, "[" * 9000, {}),
+    "no keys": (200, '{"jwks_uri": "{url}/same", "keys": []}', {}),
+    "keys of no use": (200, '{"jwks_uri": "{url}/same", "keys": [7, {"kty": "oct", "kid": "k1"}]}', {}),
+    "keys that are no list": (200, '{"jwks_uri": "{url}/same", "keys": "k1"}', {}),
+    "a failure": (500, "", {}),
+    "a failure that looks good": (500, '{"jwks_uri": "{url}/same", "keys": {theirs}}', {}),
+    "an address elsewhere": (302, "", {"Location": "/theirs"}),
+    "a key for encrypting": (200, '{"jwks_uri": "{url}/same", "keys": {encrypting}}', {}),
+}
+
+
+@pytest.mark.parametrize("case", NONSENSE)
+@pytest.mark.parametrize("known", [False, True])
+def test_nonsense_is_no_key_and_takes_none_away(case: str, known: bool) -> None:
+    status, text, headers = NONSENSE[case]
+
     async def test() -> None:
-        async def answer(request: web.Request) -> web.Response:
-            return web.Response(text=document, content_type="application/json")
+        openid, clock = OpenId(), Clock()
+        theirs = [RSAAlgorithm.to_jwk(rsa_key("theirs").public_key(), as_dict=True) | {"kid": "k9"}]
+        encrypting = [theirs[0] | {"use": "enc"}]
+        good = known
+
+        async def metadata(request: web.Request) -> web.Response:
+            if good:
+                return await openid.metadata(request)
+            openid.fetches += request.path == "/metadata"
+            said = text.replace("{url}", openid.url).replace("{theirs}", json.dumps(theirs))
+            said = said.replace("{encrypting}", json.dumps(encrypting))
+            return web.Response(text=said, status=status, headers=headers, content_type="application/json")
+
+        async def elsewhere(request: web.Request) -> web.Response:
+            return web.json_response({"jwks_uri": f"{openid.url}/theirs", "keys": theirs})
 
         app = web.Application()
-        app.router.add_get("/metadata", answer)
-        async with serving(app) as url, pooled_session() as session:
-            with pytest.raises(Unauthorized):
-                await SigningKeys(session, f"{url}/metadata").find("k1")
+        app.router.add_get("/metadata", metadata)
+        app.router.add_get("/same", metadata)
+        app.router.add_get("/keys", openid.keys)
+        app.router.add_get("/theirs", elsewhere)
+        async with serving(app) as openid.url, pooled_session() as session:
+            keys = SigningKeys(session, f"{openid.url}/metadata", clock=clock)
+            if known:
+                await keys.find("k1")
+            good = False
+            clock.now = 25 * 3600
+            for key_id in ("k9", "k8"):
+                with pytest.raises(Unauthorized, match="unknown key" if known else "unavailable"):
+                    await keys.find(key_id)
+            assert openid.fetches == (2 if known else 1)
+            if known:
+                assert (await keys.find("k1")).endorsements
+            await keys.close()
 
     run(test())
+
+
+def test_a_flood_of_unknown_keys_is_one_fetch_in_five_minutes() -> None:
+    async def test() -> None:
+        openid, clock = OpenId(delay=0.05), Clock()
+        async with keys_of(openid, clock) as keys:
+            await keys.find("k1")
+            for minute in range(31):
+                clock.now = minute * 60.0
+                asked = [keys.find(f"made-up-{minute}-{number}") for number in range(50)]
+                refused = await asyncio.gather(*asked, return_exceptions=True)
+                assert all(isinstance(each, Unauthorized) for each in refused)
+                await keys.find("k1")
+            assert openid.fetches == 1 + 6
+
+    run(test())
+
+
+def test_a_key_server_that_hangs_keeps_nobody_with_a_known_key() -> None:
+    async def test() -> None:
+        openid, clock = OpenId(), Clock()
+        async with keys_of(openid, clock) as keys:
+            await keys.find("k1")
+            openid.answers = asyncio.Event()
+            clock.now = 25 * 3600
+            stuck = asyncio.create_task(keys.find("k9"))
+            await settle(openid, 2)
+            for _ in range(100):
+                await asyncio.wait_for(keys.find("k1"), 0.5)
+            assert not stuck.done()
+            openid.answers.set()
+            with pytest.raises(Unauthorized):
+                await stuck
+
+    run(test())
+
+
+def test_that_the_keys_cannot_be_had_is_logged_without_addresses() -> None:
+    async def test() -> None:
+        async with keys_of(OpenId(away=True), Clock()) as keys:
+            with pytest.raises(Unauthorized):
+                await keys.find("k1")
+
+    with structlog.testing.capture_logs() as logged:
+        run(test())
+    assert logged == [
+        {"event": "keys.not_fetched", "error": "ClientResponseError", "known": 0, "log_level": "warning"}
+    ]
