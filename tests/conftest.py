@@ -1,12 +1,46 @@
-"""The order of the tests: the slow ones first, so that the workers end at about the same time."""
+"""The order of the files, so that the workers are all busy and end at about the same time."""
 
 from __future__ import annotations
 
-import pytest
+import sys
+from itertools import chain, zip_longest
+from typing import Final
 
-SLOW_FIRST = ("tests/client/", "tests/protocol/", "tests/delivery/", "tests/storage/", "tests/transcripts/")
+import pytest
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about the code; what is to be quick has a test that counts.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
+
+WAITING: Final = ("tests/client/", "tests/protocol/", "tests/delivery/")
+"""Folders whose tests mostly wait, for a browser, another process or a second to pass; the longest first."""
+
+LONG: Final = (
+    *("tests/transcripts/", "tests/storage/test_register.py", "tests/messages/test_page.py"),
+    *("tests/outreach/test_year.py", "tests/scheme/test_questions.py", "tests/inquiries/", "tests/messages/"),
+    *("tests/bench/", "tests/dialogs/", "tests/needs/", "tests/storage/", "tests/outreach/"),
+)
+"""What takes long among what mostly computes; the longest first."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """By folder, otherwise as collected."""
-    items.sort(key=lambda item: next((n for n, f in enumerate(SLOW_FIRST) if item.nodeid.startswith(f)), 99))
+    """By file: one that waits and one that computes in turn, those that take long before the others."""
+    files: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.nodeid.split("::")[0], []).append(item)
+    waiting = sorted((f for f in files if f.startswith(WAITING)), key=lambda f: _place(f, WAITING))
+    others = sorted((f for f in files if not f.startswith(WAITING)), key=lambda f: _place(f, LONG))
+    order = chain.from_iterable(zip_longest(waiting, others))
+    items[:] = [item for file in order if file is not None for item in files[file]]
+
+
+def _place(file: str, among: tuple[str, ...]) -> int:
+    return next((n for n, beginning in enumerate(among) if file.startswith(beginning)), len(among))
+
+
+def pytest_unconfigure() -> None:
+    """Ends the PostgreSQL server of this process, if there is one."""
+    # Not imported for this: the process that only hands out the tests needs nothing of it.
+    if (used := sys.modules.get("tests.databases")) is not None:
+        used.Databases.end_shared()

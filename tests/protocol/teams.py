@@ -51,12 +51,15 @@ class Teams:
 
     A chat is found by its conversation id. `token` goes with every activity, when there is one.
     `before_answering` is called with the conversation's id for each message, while the bot waits for its id.
+    `refusing` gives the status with which a message for that conversation is turned away, 0 if it is taken.
     """
 
     def __init__(self) -> None:
         self.chats: dict[str, Chat] = {}
         self.roster: dict[str, dict[str, Any]] = {}
         self.before_answering: Callable[[str], None] = lambda conversation: None
+        self.refusing: Callable[[str], int] = lambda conversation: 0
+        self.openid = OpenId()
         self.url = ""
         self.token: str | None = None
         self._ids = count(1)
@@ -108,18 +111,19 @@ class Teams:
         route.add_post("/v3/conversations/{chat}/activities/{id}", self._sent)
         route.add_put("/v3/conversations/{chat}/activities/{id}", self._updated)
         route.add_get("/v3/conversations/{chat}/members/{member}", self._member)
-        openid = OpenId()
-        route.add_get("/metadata", openid.metadata)
-        route.add_get("/keys", openid.keys)
+        route.add_get("/metadata", self.openid.metadata)
+        route.add_get("/keys", self.openid.keys)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        openid.url = "http://{}:{}".format(*self._runner.addresses[0])
-        self.url = f"{openid.url}/"
+        self.openid.url = "http://{}:{}".format(*self._runner.addresses[0])
+        self.url = f"{self.openid.url}/"
         started.set()
 
     async def _sent(self, request: web.Request) -> web.Response:
         body = await request.json()
+        if status := self.refusing(request.match_info["chat"]):
+            return web.json_response({"error": {"code": "Refused"}}, status=status)
         message = Message(f"m{next(self._ids)}", _outgoing(body), request.headers.get("Authorization"))
         with self._changed:
             chat = self.chat(request.match_info["chat"])

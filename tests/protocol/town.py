@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from domain.needs.models import NeedsReport, Status
 from domain.outbox import OutboxMessage
 from storage.database import Database
+from tests.protocol.forking import started
 from tests.protocol.people import Person, person
 from tests.protocol.teams import Teams
 
@@ -40,7 +40,10 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 class Bot:
-    """`python -m bot serve` in a folder of its own, on a free port; it may be ended and started again."""
+    """`python -m bot serve` in a folder of its own, on a free port; it may be ended and started again.
+
+    It is forked from a process that has done the imports: they are most of a start, and the same every time.
+    """
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
@@ -57,45 +60,57 @@ class Bot:
             # There is no Teams here whose limits would have to be kept.
             ours["sends_per_second"] = "0"
         self._environment = environment(**{**ours, **settings})
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: BaseProcess | None = None
 
     def start(self, now: str | None = None) -> None:
         """Starts it, at another moment if one is given, and waits until it is ready."""
-        assert self._process is None
         if now is not None:
             self._environment["REKOMPIS_NOW"] = now
-        with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"],
-                cwd=self.folder,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-            )
+        self.begin()
         deadline = time.monotonic() + START_SECONDS
         while not self._ready():
-            assert self._process.poll() is None, self.log()
+            assert self.runs, self.log()
             assert time.monotonic() < deadline, self.log()
             time.sleep(0.05)
+
+    def begin(self) -> None:
+        """Starts it, and does not wait."""
+        assert self._process is None
+        self._process = started(self.folder, self._environment)
+
+    @property
+    def runs(self) -> bool:
+        """Whether the process that was started has not ended."""
+        return self._process is not None and self._process.is_alive()
+
+    def caught_signals(self) -> int:
+        """The signals that the process has handlers for, a bit for each."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
+        (mask,) = (line.split()[1] for line in status.splitlines() if line.startswith("SigCgt"))
+        return int(mask, 16)
 
     def kill(self) -> None:
         """kill -9."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
-            process.wait()
+            process.join()
+            process.close()
 
     def stop(self) -> int:
         """SIGTERM; the exit code."""
         process, self._process = self._process, None
         assert process is not None
         process.terminate()
-        try:
-            return process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        process.join(STOP_SECONDS)
+        code = process.exitcode
+        if code is None:
             process.kill()
-            process.wait()
-            raise
+            process.join()
+        process.close()
+        assert code is not None, f"it has not stopped after {STOP_SECONDS} seconds"
+        return code
 
     def log(self) -> str:
         """Everything it has logged."""

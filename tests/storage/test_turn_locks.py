@@ -76,7 +76,7 @@ def test_one_waits_for_the_other_and_no_other_conversation_does(url: str) -> Non
         async with two(url) as (first, second):
             async with first.hold(HERE):
                 assert await waits(second)
-                async with asyncio.timeout(5), second.hold("a:2"), first.hold("a:3"):
+                async with asyncio.timeout(5), second.hold("a:2\ud800"), first.hold("a:3"):
                     pass
             async with asyncio.timeout(5), second.hold(HERE):
                 assert await waits(first)
@@ -171,5 +171,38 @@ def test_without_the_database_a_turn_goes_on_at_once_and_with_it_again_in_order(
             async with first.hold(HERE):
                 assert await waits(second)
             await until_none_is_held(url)
+            await asyncio.to_thread(server.stop_postgresql)
+            await asyncio.to_thread(server.start_postgresql)
+            async with first.hold(HERE):
+                assert await waits(second)
+            await until_none_is_held(url)
 
     asyncio.run(scenario())
+
+
+def test_a_database_that_does_not_answer_holds_up_nobody_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+        await writer.wait_closed()
+
+    async def scenario() -> None:
+        monkeypatch.setattr(module, "AWAY", 0.3)
+        server = await asyncio.start_server(silent, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        locks = PostgresTurnLocks(f"postgresql+psycopg://somebody@127.0.0.1:{port}/rekompis?sslmode=disable")
+        await locks.start()
+        async with asyncio.timeout(5):
+            await asyncio.gather(*(_turn(locks, str(number)) for number in range(20)))
+            await _turn(locks, HERE)
+            await locks.close()
+        server.close()
+        await server.wait_closed()
+        await asyncio.sleep(0.05)
+
+    asyncio.run(scenario())
+
+
+async def _turn(locks: PostgresTurnLocks, conversation: str) -> None:
+    async with locks.hold(conversation):
+        pass

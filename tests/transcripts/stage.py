@@ -42,6 +42,7 @@ from messages.notices import mark, render_content
 from messages.outgoing import Outgoing
 from messages.render import render_all
 from storage.database import Database
+from tests.databases import Databases
 from tests.transcripts.reading import as_text, find_button
 
 TENANT = "tenant"
@@ -265,8 +266,7 @@ def _filled(start_year: int) -> Path:
     atexit.register(folder.cleanup)
     file = Path(folder.name) / "filled.db"
     day = date(start_year, 9, 1)
-    database = Database(f"sqlite:///{file}", lambda: day)
-    database.upgrade()
+    database = Database(Databases.fresh_file(file), lambda: day)
     with database.unit_of_work() as uow:
         import_register(uow, sample_register(), day)
         uow.commit()
