@@ -38,6 +38,7 @@ class Database:
 
     def __init__(self, url: str, today: Callable[[], date] = real_today) -> None:
         self._engine = make_engine(url)
+        self._impatient = make_engine(url, patient=False) if self.is_sqlite else None
         self.today = today
         self._memory = Memory()
         self._lock: int | None = None
@@ -51,9 +52,13 @@ class Database:
         return self._engine.dialect.name == "sqlite"
 
     @contextmanager
-    def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
-        """A unit of work that is rolled back unless it is committed before it is left."""
-        uow = SqlUnitOfWork(self._engine, self._memory, self.today)
+    def unit_of_work(self, *, patient: bool = True) -> Iterator[SqlUnitOfWork]:
+        """A unit of work that is rolled back unless it is committed before it is left.
+
+        One that is not `patient` raises DatabaseBusy at once when another process writes to a SQLite file.
+        """
+        engine = self._engine if patient else self._impatient or self._engine
+        uow = SqlUnitOfWork(engine, self._memory, self.today)
         with _away_is_told():
             try:
                 yield uow
@@ -88,6 +93,8 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+        if self._impatient is not None:
+            self._impatient.dispose()
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None

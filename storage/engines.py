@@ -28,15 +28,16 @@ _GONE: Final = (
 )
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, *, patient: bool = True) -> Engine:
     """An engine for `sqlite:///path` or `postgresql://…`; makes the folder of a SQLite file.
 
-    Raises ValueError for another kind of database, or SQLite in memory.
+    One that is not `patient` does not wait for another's lock on a SQLite file. Raises ValueError for another
+    kind of database, or SQLite in memory.
     """
     parsed = make_url(url)
     match parsed.get_backend_name():
         case "sqlite":
-            return _sqlite(parsed)
+            return _sqlite(parsed, patient=patient)
         case "postgresql":
             return _postgresql(parsed)
         case other:
@@ -59,13 +60,15 @@ def reading(connection: Connection) -> Connection:
     return connection.execution_options(**{_READING: True})
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, *, patient: bool) -> Engine:
     if not url.database or url.database == ":memory:":
         raise ValueError("SQLite needs a file")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url.set(drivername="sqlite+pysqlite"), hide_parameters=True)
     event.listen(engine, "connect", _tune_connection)
     event.listen(engine, "connect", _leave_transactions_to_us)
+    if not patient:
+        event.listen(engine, "connect", _do_not_wait)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -92,6 +95,10 @@ def _tune_connection(connection: Any, _entry: ConnectionPoolEntry) -> None:
     # The timeout first: switching to WAL already takes a lock.
     for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _do_not_wait(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA busy_timeout=0").close()
 
 
 def _leave_transactions_to_us(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -106,7 +106,7 @@ class Answering:
                 summaries.arrived(uow, binding_id, activity_id)
 
         try:
-            await self._worker.run(noted)
+            await self._worker.run_quick(noted)
         except (DatabaseAway, DomainError):
             log.warning("turn.not_noted")
 

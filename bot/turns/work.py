@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from bot.turns.result import Result
 from dialogs.conduct import conduct, conversation_key, is_known
-from dialogs.events import Event
+from dialogs.events import Event, EventKind
 from dialogs.replies import Said, Stranger
 from dialogs.turn import World
 from domain.clock import Clock, local_day
@@ -15,6 +16,9 @@ from domain.ports import StoredTurn, UnitOfWork
 from messages.outgoing import Outgoing
 from messages.render import render_all
 from storage.worker import Worker
+
+QUICK: Final = 1_000
+"""Characters of a text that is understood in a few milliseconds."""
 
 
 class Work:
@@ -28,8 +32,9 @@ class Work:
 
     async def do(self, event: Event) -> Result:
         """What the event leads to, stored when this returns. Raises DatabaseAway, and what is a fault of ours."""
+        run = self._worker.run_quick if _is_quick(event) else self._worker.run
         try:
-            return await self._worker.run(lambda uow: self._act(uow, event, None))
+            return await run(lambda uow: self._act(uow, event, None))
         except DomainError as refused:
             error = refused
         return await self._worker.run(lambda uow: self._act(uow, event, error))
@@ -62,3 +67,9 @@ class Work:
             to_stranger=any(isinstance(r, Stranger) for r in conducted.replies),
             questions=[r.answer.found for r in conducted.replies if isinstance(r, Said)],
         )
+
+
+def _is_quick(event: Event) -> bool:
+    """Whether it is a text: a press may hand in a whole sheet, or a hundred needs at once."""
+    spoken = event.kind in (EventKind.SAID, EventKind.EDITED)
+    return spoken and not event.files and len(event.text) <= QUICK

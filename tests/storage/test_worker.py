@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -181,3 +184,98 @@ def test_a_database_that_is_away_is_told(url: str) -> None:
         database.upgrade()
     worker.close()
     database.close()
+
+
+def _thread_of(worker: Worker) -> Callable[[UnitOfWork], int]:
+    return lambda uow: threading.get_ident()
+
+
+def test_what_is_quick_is_done_here_when_nothing_else_is_being_done(worker: Worker) -> None:
+    async def turns() -> tuple[int, bool]:
+        here = threading.get_ident()
+        found = await worker.run_quick(_thread_of(worker))
+        return found, found == here
+
+    database = worker._database
+    assert asyncio.run(turns())[1] is database.is_sqlite
+
+
+def test_what_is_quick_waits_its_turn_behind_what_is_not(worker: Worker) -> None:
+    """The event loop goes on meanwhile, and nobody's write is lost."""
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(uow: UnitOfWork) -> None:
+        uow.meta.set("a", "slow")
+        begun.set()
+        assert may_end.wait(20)
+
+    def quick(uow: UnitOfWork) -> tuple[str | None, int]:
+        return uow.meta.get("a"), threading.get_ident()
+
+    async def turns() -> tuple[str | None, int]:
+        first = asyncio.create_task(worker.run(slow))
+        await asyncio.to_thread(begun.wait, 20)
+        second = asyncio.create_task(worker.run_quick(quick))
+        await asyncio.sleep(0.05)
+        may_end.set()
+        await first
+        return await second
+
+    seen, thread = asyncio.run(turns())
+    if worker._database.is_sqlite:
+        assert seen == "slow"
+    assert thread != threading.get_ident()
+
+
+def test_what_is_quick_does_not_hold_the_loop_up_for_another_process(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'shared.db'}")
+    database.upgrade()
+    worker = Worker(database)
+    other = sqlite3.connect(tmp_path / "shared.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    longest = 0.0
+
+    async def watch() -> None:
+        nonlocal longest
+        while True:
+            began = time.monotonic()
+            await asyncio.sleep(0.01)
+            longest = max(longest, time.monotonic() - began)
+
+    async def turns() -> str | None:
+        watching = asyncio.create_task(watch())
+        write = asyncio.create_task(worker.run_quick(lambda uow: uow.meta.set("a", "1")))
+        await asyncio.sleep(0.5)
+        assert not write.done()
+        other.execute("COMMIT")
+        await write
+        watching.cancel()
+        return await worker.run_quick(lambda uow: uow.meta.get("a"))
+
+    assert asyncio.run(turns()) == "1"
+    assert longest < 0.4
+    other.close()
+    worker.close()
+    database.close()
+
+
+def test_a_job_that_nobody_waits_for_any_more_stands_in_nobodys_way(worker: Worker) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(uow: UnitOfWork) -> None:
+        begun.set()
+        assert may_end.wait(20)
+
+    async def turns() -> int:
+        first = asyncio.create_task(worker.run(slow))
+        await asyncio.to_thread(begun.wait, 20)
+        given_up = asyncio.create_task(worker.run(lambda uow: uow.meta.set("a", "1")))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        may_end.set()
+        await first
+        await worker.run(lambda uow: None)
+        return await worker.run_quick(_thread_of(worker))
+
+    here = asyncio.run(turns()) == threading.get_ident()
+    assert here is worker._database.is_sqlite

@@ -50,6 +50,9 @@ class Faulty(Worker):
             raise LookupError(SECRET)
         return await super().run(fn)
 
+    async def run_quick(self, fn: Callable[[UnitOfWork], T]) -> T:
+        return await self.run(fn)
+
 
 class House:
     """Real turns over a real adapter and database; `after_commit` is called after every commit."""
