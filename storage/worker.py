@@ -1,4 +1,4 @@
-"""Units of work, off the event loop or, when they are quick and nothing else is being done, on it."""
+"""Units of work, off the event loop or, when they are quick, on it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
 
 from storage.engines import POOL_SIZE
 from storage.errors import DatabaseBusy
@@ -23,10 +23,10 @@ PAUSE = 0.1
 
 
 class Worker:
-    """Runs functions in units of work: in one thread on SQLite, in a small pool on PostgreSQL.
+    """Runs functions in units of work: one after the other on SQLite, in a small pool of threads on PostgreSQL.
 
-    One thread is faster for SQLite than several that wait for each other's lock. A quick one that finds the
-    thread idle is faster still where the event loop runs: two threads of Python hand one lock to and fro.
+    On SQLite they stand in one line, as several would only wait for each other's lock. What is quick is done
+    where the event loop runs: two threads of Python hand one lock to and fro, which takes longer than the work.
     """
 
     def __init__(self, database: Database) -> None:
@@ -34,9 +34,7 @@ class Worker:
         self._threads = ThreadPoolExecutor(
             1 if database.is_sqlite else POOL_SIZE, thread_name_prefix="storage"
         )
-        self._alone = Lock()
-        self._counting = Lock()
-        self._waiting = 0
+        self._line: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
     async def run(self, fn: Callable[[UnitOfWork], _T]) -> _T:
         """What the function returns, when all that it wrote is committed; nothing is if it raises.
@@ -45,41 +43,38 @@ class Worker:
         on the unit of work. Once begun it runs to its end, also when the caller is cancelled. Raises
         DatabaseAway.
         """
-        job = self._threads.submit(self._run, fn)
-        with self._counting:
-            self._waiting += 1
-        job.add_done_callback(self._ended)
-        return await asyncio.wrap_future(job)
+        if not self._database.is_sqlite:
+            return await asyncio.wrap_future(self._threads.submit(self._run, fn))
+        line = self._of_this_loop()
+        await line.acquire()
+        try:
+            job = asyncio.wrap_future(self._threads.submit(self._run, fn))
+        except BaseException:
+            line.release()
+            raise
+        job.add_done_callback(lambda _: line.release())
+        return await asyncio.shield(job)
 
     async def run_quick(self, fn: Callable[[UnitOfWork], _T]) -> _T:
-        """The same for what takes a few milliseconds, and is worth more to be done at once.
-
-        On SQLite it holds up the event loop, but never for another's work, nor for another process' lock.
-        """
-        if self._database.is_sqlite and not self._waiting and self._alone.acquire(blocking=False):
-            try:
-                return self._run_once(fn, patient=False)
-            except DatabaseBusy:
-                pass
-            finally:
-                self._alone.release()
+        """The same for what takes a few milliseconds. On SQLite it holds up the event loop for as long, but never
+        for another's work, nor for another process' lock."""
+        if self._database.is_sqlite:
+            async with self._of_this_loop():
+                with suppress(DatabaseBusy):
+                    return self._run_once(fn, patient=False)
         return await self.run(fn)
 
     def close(self) -> None:
         """Waits for what has begun; what has not is dropped."""
         self._threads.shutdown(wait=True, cancel_futures=True)
 
-    def _ended(self, _job: Future[Any]) -> None:
-        with self._counting:
-            self._waiting -= 1
+    def _of_this_loop(self) -> asyncio.Lock:
+        loop = asyncio.get_running_loop()
+        if self._line is None or self._line[0] is not loop:
+            self._line = loop, asyncio.Lock()
+        return self._line[1]
 
     def _run(self, fn: Callable[[UnitOfWork], _T]) -> _T:
-        if not self._database.is_sqlite:
-            return self._run_twice(fn)
-        with self._alone:
-            return self._run_twice(fn)
-
-    def _run_twice(self, fn: Callable[[UnitOfWork], _T]) -> _T:
         try:
             return self._run_once(fn)
         except DatabaseBusy:
