@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dialogs.events import Event
@@ -45,7 +46,7 @@ class Turn:
     roles: list[RoleAssignment] = field(default_factory=list)
     effect: dict[str, Any] | None = None
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day in Oslo."""
         return local_day(self.now)

@@ -14,17 +14,18 @@ from uuid import uuid4
 from storage.session import Session
 from storage.tables import meta
 
+VERSION: Final = "kept_version"
+
 MOST: Final = 2_000
-"""Readings kept of one kind: more networks and days than there are."""
+"""Readings: more networks and days than there are."""
 
 _T = TypeVar("_T")
 
 
 class Kept:
-    """Readings of one kind, as they were at the version that is current. Several threads may ask."""
+    """Readings by kind and key, as they were at the version that is current. Several threads may ask."""
 
-    def __init__(self, name: str) -> None:
-        self.name: Final = name
+    def __init__(self) -> None:
         self._version: str | None = None
         self._read: OrderedDict[Hashable, Any] = OrderedDict()
         self._guard = Lock()
@@ -62,7 +63,7 @@ class View:
         if self._own:
             return read()
         if self._version is None:
-            row = self._session.find(meta, name=self._kept.name)
+            row = self._session.find(meta, name=VERSION)
             self._version = str(row.value) if row else ""
         return self._kept.get(key, self._version, read)
 
@@ -70,7 +71,7 @@ class View:
         """This unit of work has changed what is kept: nobody is to trust it once that is committed."""
         if not self._own:
             self._own = True
-            self._session.upsert(meta, ("name",), {"name": self._kept.name, "value": uuid4().hex})
+            self._session.upsert(meta, ("name",), {"name": VERSION, "value": uuid4().hex})
 
     def committed(self) -> None:
         """What follows is another transaction."""

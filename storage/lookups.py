@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sqlalchemy import Dialect, Table
 
 from storage import statements
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 _Convert = Callable[[Any], Any]
 
@@ -43,19 +40,12 @@ class Lookup:
         self._row: Final = _row_type(table)
         self.faults: Final[type[Exception]] = dialect.loaded_dbapi.Error
 
-    def find(self, connection: Connection, values: Mapping[str, Any]) -> Any:
-        """The row, None if there is none. Raises `faults`, the driver's own errors."""
-        if not connection.in_transaction():
-            connection.begin()
+    def find(self, driver: Any, values: Mapping[str, Any]) -> Any:
+        """The row, None if there is none, by the driver's own connection. Raises `faults`, the driver's own errors."""
         if self._bound:
             values = {**values, **{name: convert(values[name]) for name, convert in self._bound.items()}}
         asked = values if self._order is None else [values[name] for name in self._order]
-        cursor: Any = connection.connection.cursor()
-        try:
-            cursor.execute(self._sql, asked)
-            found = cursor.fetchone()
-        finally:
-            cursor.close()
+        found = driver.execute(self._sql, asked).fetchone()
         if found is None:
             return None
         if self._read:

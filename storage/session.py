@@ -24,6 +24,7 @@ class Session:
         self._engine = engine
         self._dialect = engine.dialect.name
         self._connection: Connection | None = None
+        self._driver: Any = None
         self.dirty = False
 
     def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
@@ -36,7 +37,9 @@ class Session:
         """The row with these values of a unique key, if there is one."""
         lookup = _lookup(table, tuple(where), self._engine.dialect)
         try:
-            row: Row[Any] | None = lookup.find(self._connected(), where)
+            if self._connection is None or not self._connection.in_transaction():
+                self._begin()
+            row: Row[Any] | None = lookup.find(self._driver, where)
         except lookup.faults:
             # The usual way tells what is wrong, and gives a connection up that is gone.
             return self._execute(statements.find(table, tuple(where)), where).first()
@@ -92,18 +95,22 @@ class Session:
         """Gives the connection back; what has not been committed is rolled back."""
         if self._connection is not None:
             self._connection.close()
-            self._connection = None
+            self._connection = self._driver = None
         self.dirty = False
 
     def _execute(
         self, statement: Executable, values: Values | Sequence[Values] | None = None
     ) -> CursorResult[Any]:
-        return self._connected().execute(statement, values)
+        if self._connection is None:
+            self._begin()
+        assert self._connection is not None
+        return self._connection.execute(statement, values)
 
-    def _connected(self) -> Connection:
+    def _begin(self) -> None:
         if self._connection is None:
             self._connection = self._engine.connect()
-        return self._connection
+            self._driver = self._connection.connection.dbapi_connection
+        self._connection.begin()
 
 
 @cache

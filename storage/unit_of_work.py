@@ -53,8 +53,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.register = RegisterCache()
-        self.rounds = Kept("rounds_version")
-        self.published = Kept("published_version")
+        self.kept = Kept()
         self.readings = Readings()
 
 
@@ -64,15 +63,14 @@ class SqlUnitOfWork:
     def __init__(self, engine: Engine, memory: Memory, today: Callable[[], date]) -> None:
         self._session = Session(engine)
         self._sql_register = SqlRegister(self._session, memory.register, today)
-        self._views = [View(kept, self._session) for kept in (memory.rounds, memory.published)]
-        rounds, published = self._views
+        self._view = view = View(memory.kept, self._session)
         self.register: RegisterRepository = self._sql_register
-        self.rounds: RoundRepository = SqlRounds(self._session, rounds)
+        self.rounds: RoundRepository = SqlRounds(self._session, view)
         self.needs: NeedsRepository = SqlNeeds(self._session)
         self.owners_reports: OwnersReportRepository = SqlOwnersReports(self._session)
         self.attachments: AttachmentRepository = SqlAttachments(self._session)
         self.staff: StaffRepository = SqlStaff(self._session)
-        self.inquiries: InquiryRepository = SqlInquiries(self._session, published)
+        self.inquiries: InquiryRepository = SqlInquiries(self._session, view)
         self.audit: AuditLog = SqlAuditLog(self._session)
         self.outbox: Outbox = SqlOutbox(self._session)
         self.outreach: OutreachRepository = SqlOutreach(self._session)
@@ -89,8 +87,7 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         self._session.commit()
         self._sql_register.committed()
-        for view in self._views:
-            view.committed()
+        self._view.committed()
 
     def close(self) -> None:
         """Ends the unit of work; what has not been committed is rolled back."""

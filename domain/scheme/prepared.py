@@ -1,12 +1,14 @@
 """What answers are looked up with, made from the description and the examples, and kept between starts.
 
-Making it takes some seconds. It is kept beside the compiled modules, as they are kept: made anew when anything it is
-made from has changed.
+Making it takes some seconds. It is kept beside the compiled modules, as they are kept and in their format: made anew
+when anything it is made from has changed. Numbers that are equal are one there, which halves the memory they take.
 """
 
 from __future__ import annotations
 
 import hashlib
+import marshal
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -14,13 +16,12 @@ from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-
-from pydantic import ValidationError
+from typing import Any
 
 from domain.scheme.examples import SILENT, UNCLEAR, load_examples
 from domain.scheme.lexicon import Lexicon, load_lexicon, words_of
 from domain.scheme.model import Description, Frozen, load
-from domain.scheme.retrieval import Model, build
+from domain.scheme.retrieval import Feature, Model, build
 from domain.scheme.understanding import Understanding
 
 OFTEN = 3
@@ -67,13 +68,23 @@ def _place() -> Path:
     for path in sorted(path for pattern in MADE_FROM for path in domain.glob(pattern)):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
-    return domain / "scheme" / "__pycache__" / f"prepared.{digest.hexdigest()[:16]}.json"
+    name = f"prepared.{digest.hexdigest()[:16]}.{sys.implementation.cache_tag}"
+    return domain / "scheme" / "__pycache__" / name
 
 
 def _read(place: Path) -> Prepared | None:
     try:
-        return Prepared.model_validate_json(place.read_bytes())
-    except (OSError, ValidationError):
+        description, words, names, beginnings, features, examples = marshal.loads(place.read_bytes())  # noqa: S302
+        model = Model.model_construct(
+            names=names,
+            beginnings=beginnings,
+            features={name: Feature(*feature) for name, feature in features.items()},
+            examples=examples,
+        )
+        return Prepared.model_construct(
+            description=Description.model_validate_json(description), words=words, model=model
+        )
+    except (OSError, EOFError, ValueError, TypeError):
         return None
 
 
@@ -82,11 +93,28 @@ def _write(place: Path, made: Prepared) -> None:
     try:
         place.parent.mkdir(exist_ok=True)
         with NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as written:
-            written.write(made.model_dump_json().encode())
+            written.write(marshal.dumps(_plain(made)))
         Path(written.name).chmod(0o644)
         Path(written.name).replace(place)
-        for old in place.parent.glob("prepared.*.json"):
+        for old in place.parent.glob(f"prepared.*{place.suffix}"):
             if old != place:
                 old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _plain(made: Prepared) -> tuple[Any, ...]:
+    """What can be kept, with one number for all that are equal."""
+    numbers: dict[float, float] = {}
+    places = list(range(len(made.model.names)))
+
+    def shared(row: Mapping[int, float]) -> dict[int, float]:
+        return {places[at]: numbers.setdefault(number, number) for at, number in row.items()}
+
+    features = {
+        name: (feature.rarity, shared(feature.likelihood), shared(feature.closeness))
+        for name, feature in made.model.features.items()
+    }
+    model = made.model
+    description = made.description.model_dump_json().encode()
+    return description, made.words, model.names, model.beginnings, features, model.examples

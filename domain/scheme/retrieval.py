@@ -35,7 +35,7 @@ FAR = 2.5
 ITSELF = 5.0
 
 
-class Feature(Frozen):
+class Feature(NamedTuple):
     """What a model knows of one feature: how rare it is, and, by class, what it adds to likelihood and closeness."""
 
     rarity: float

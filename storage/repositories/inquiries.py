@@ -52,7 +52,7 @@ class SqlInquiries:
 
     def published(self, network_id: int) -> list[PublishedAnswer]:
         """The newest first; kept by the process, as every question asks for them."""
-        return list(self._view.get(network_id, lambda: self._published(network_id)))
+        return list(self._view.get(("published", network_id), lambda: self._published(network_id)))
 
     def _published(self, network_id: int) -> tuple[PublishedAnswer, ...]:
         theirs = select(shared).where(shared.c.network_id == network_id).order_by(shared.c.id.desc())

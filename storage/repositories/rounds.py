@@ -23,7 +23,7 @@ class SqlRounds:
         self._view = view
 
     def current(self, network_id: int, today: date) -> Round | None:
-        return self._view.get((network_id, today), lambda: self._current(network_id, today))
+        return self._view.get(("round", network_id, today), lambda: self._current(network_id, today))
 
     def _current(self, network_id: int, today: date) -> Round | None:
         of_network = round_.c.network_id == network_id

@@ -84,7 +84,7 @@ def test_a_second_change_in_one_unit_of_work_after_a_commit(database: Database, 
 
 
 def test_a_reading_of_an_older_version_is_not_given_to_newer_ones() -> None:
-    kept = Kept("x")
+    kept = Kept()
 
     def slow() -> str:
         assert kept.get("a", "2", lambda: "new") == "new"  # somebody else, meanwhile
@@ -95,7 +95,7 @@ def test_a_reading_of_an_older_version_is_not_given_to_newer_ones() -> None:
 
 
 def test_it_does_not_grow_for_ever() -> None:
-    kept = Kept("x")
+    kept = Kept()
     for number in range(MOST + 5):
         kept.get(number, "1", lambda: 0)
     assert kept.get(MOST + 4, "1", lambda: 1) == 0
