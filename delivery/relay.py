@@ -22,6 +22,8 @@ _LONGEST_PAUSE = 60.0
 _REST = 2.0
 """Seconds between two full batches: twice as fast as Teams takes them. All at once, thousands of them would keep
 the engine, and with it the people who write meanwhile, waiting."""
+_TOGETHER = 0.05
+"""Seconds in which nudges count as one: many turns at once are one look."""
 
 log = structlog.get_logger()
 
@@ -112,6 +114,7 @@ class Relay:
             await asyncio.wait_for(self._wake.wait(), self._pause)
         except TimeoutError:
             return
+        await asyncio.sleep(_TOGETHER)
 
 
 def _handed(after: str, uow: UnitOfWork) -> list[OutboxMessage]:

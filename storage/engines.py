@@ -17,6 +17,16 @@ POOL_SIZE: Final = 8
 
 _READING: Final = "rekompis_reading"
 
+_TELLS_WHEN_GONE: Final = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""A server that hangs, or a network that swallows what is sent, is as gone as one that says so: within half a minute.
+Seconds, but the second in milliseconds."""
+
 # What psycopg says, without an SQLSTATE, of a connection that is gone, and SQLAlchemy does not recognise.
 _GONE: Final = (
     "connection is bad",
@@ -83,7 +93,7 @@ def _postgresql(url: URL) -> Engine:
         max_overflow=4,
         pool_timeout=10,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": 5},
+        connect_args=_TELLS_WHEN_GONE,
     )
     event.listen(engine, "handle_error", _mark_disconnect)
     return engine

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CursorResult, Dialect, Engine, Executable, Row, Table
+from sqlalchemy import Column, CursorResult, Dialect, Engine, Executable, Row, Table
 
 from storage import statements
-from storage.lookups import Lookup
+from storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,15 +35,8 @@ class Session:
 
     def find(self, table: Table, **where: Any) -> Row[Any] | None:
         """The row with these values of a unique key, if there is one."""
-        lookup = _lookup(table, tuple(where), self._engine.dialect)
-        try:
-            if self._connection is None or not self._connection.in_transaction():
-                self._begin()
-            row: Row[Any] | None = lookup.find(self._driver, where)
-        except lookup.faults:
-            # The usual way tells what is wrong, and gives a connection up that is gone.
-            return self._execute(statements.find(table, tuple(where)), where).first()
-        return row
+        names = tuple(where)
+        return self._one(statements.find(table, names), names, tuple(table.c), where, quick=True)
 
     def write(self, statement: Executable, rows: Sequence[Values] | None = None) -> None:
         """Runs a statement once, or once for each of the rows; no rows at all is nothing to do."""
@@ -61,15 +54,16 @@ class Session:
 
     def insert(self, table: Table, values: Values) -> int:
         """Inserts a row and gives its id."""
-        return int(self.returning(statements.insert(table), values)[0][0])
+        row = self._written(statements.insert(table), values, (table.c.id,))
+        assert row is not None
+        return int(row[0])
 
     def insert_new(self, table: Table, values: Values) -> Row[Any] | None:
         """Inserts a row and gives it, or None where a unique key has it already.
 
         A conflict is not an error here: on PostgreSQL that would end the transaction.
         """
-        found = self.returning(statements.insert_new(table, self._dialect), values)
-        return found[0] if found else None
+        return self._written(statements.insert_new(table, self._dialect), values, tuple(table.c))
 
     def insert_many(self, table: Table, name: str, rows: Sequence[Values]) -> list[Any]:
         """Inserts rows and gives this column of those that no unique key had already."""
@@ -79,12 +73,16 @@ class Session:
 
     def upsert(self, table: Table, keys: tuple[str, ...], values: Values) -> Row[Any]:
         """Inserts a row, or puts the values into the row that has these keys; gives the row."""
-        return self.returning(statements.upsert(table, self._dialect, keys, tuple(values)), values)[0]
+        statement = statements.upsert(table, self._dialect, keys, tuple(values))
+        row = self._written(statement, values, tuple(table.c))
+        assert row is not None
+        return row
 
     def replace(self, table: Table, values: Values, **where: Any) -> bool:
         """Puts the values into the row with these old ones; whether there was such a row."""
         old = {statements.OLD + name: value for name, value in where.items()}
-        return bool(self.returning(statements.replace(table, tuple(where)), {**values, **old}))
+        first = (next(iter(table.c)),)
+        return self._written(statements.replace(table, tuple(where)), {**values, **old}, first) is not None
 
     def commit(self) -> None:
         if self._connection is not None:
@@ -97,6 +95,35 @@ class Session:
             self._connection.close()
             self._connection = self._driver = None
         self.dirty = False
+
+    def _written(
+        self, statement: Executable, values: Values, columns: tuple[Column[Any], ...]
+    ) -> Row[Any] | None:
+        self.dirty = True
+        # On PostgreSQL a statement that fails ends the transaction, so that the usual way could not tell why.
+        return self._one(statement, tuple(values), columns, values, quick=self._dialect == "sqlite")
+
+    def _one(
+        self,
+        statement: Executable,
+        names: tuple[str, ...],
+        columns: tuple[Column[Any], ...],
+        values: Values,
+        *,
+        quick: bool,
+    ) -> Row[Any] | None:
+        """The first row that a statement gives."""
+        if quick:
+            prepared = _prepared(statement, names, columns, self._engine.dialect)
+            if self._connection is None or not self._connection.in_transaction():
+                self._begin()
+            try:
+                found: list[Row[Any]] = prepared.rows(self._driver, values)
+            except prepared.faults:
+                pass  # The usual way tells what is wrong, and gives a connection up that is gone.
+            else:
+                return found[0] if found else None
+        return self._execute(statement, values).first()
 
     def _execute(
         self, statement: Executable, values: Values | Sequence[Values] | None = None
@@ -113,6 +140,8 @@ class Session:
         self._connection.begin()
 
 
-@cache
-def _lookup(table: Table, where: tuple[str, ...], dialect: Dialect) -> Lookup:
-    return Lookup(table, where, dialect)
+@lru_cache(maxsize=500)
+def _prepared(
+    statement: Executable, names: tuple[str, ...], columns: tuple[Column[Any], ...], dialect: Dialect
+) -> Prepared:
+    return Prepared(statement, names, columns, dialect)

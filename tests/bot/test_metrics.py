@@ -50,7 +50,7 @@ def value(samples: Samples, name: str, **labels: str) -> float:
 @contextmanager
 def running_on_postgresql(folder: Path) -> Iterator[tuple[Town, Databases, int]]:
     """A bot, its databases, and the port of its metrics."""
-    databases, port = Databases(), _free_port()
+    databases, port = Databases(own_server=True), _free_port()
     bot = Bot(folder, now=NOW, metrics_port=str(port), database_url=databases.empty("postgresql"))
     try:
         with Teams() as teams:
