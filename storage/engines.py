@@ -79,7 +79,7 @@ def _sqlite(url: URL, *, patient: bool) -> Engine:
     event.listen(engine, "connect", _leave_transactions_to_us)
     if not patient:
         event.listen(engine, "connect", _do_not_wait)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", _begin if patient else _begin_to_read)
     return engine
 
 
@@ -125,6 +125,12 @@ def _begin(connection: Connection) -> None:
         connection.connection.cursor().execute(f"BEGIN {mode}")
     except sqlite3.Error:
         connection.exec_driver_sql(f"BEGIN {mode}")  # the usual way tells what is wrong
+
+
+def _begin_to_read(connection: Connection) -> None:
+    # For who does not wait: the lock is taken with the first write. If another process has written since, that fails
+    # at once, and all of it is done again by one that waits.
+    connection.connection.cursor().execute("BEGIN")
 
 
 def _mark_disconnect(context: ExceptionContext) -> None:

@@ -26,6 +26,7 @@ LATER = {
     "microsoft_teams.cards": "the first card, or beside the first turns",
     "numpy": "openpyxl, where it is installed",
     "openpyxl": "an Excel file",
+    "rich": "the help of the command line",
     "bot.preview": "`rekompis cards preview`",
 }
 """Modules that a start does not load, and what loads them."""
