@@ -28,6 +28,7 @@ from domain.ports import UnitOfWork
 from domain.rounds.models import Audience, Round
 from domain.rounds.year import REPLY_BY, YearEntry, heads_days, year_of
 from messages.sheets.scopes import several
+from storage.errors import DatabaseAway
 from storage.worker import Worker
 
 LASTS = timedelta(minutes=15)
@@ -77,7 +78,8 @@ def signer(key: str) -> Callable[[dict[str, Any]], str]:
 
 
 def files_route(key: str, worker: Worker, clock: Clock) -> Handler:
-    """Gives the file that the token names, if its person may still see it. Anything else is 404."""
+    """Gives the file that the token names, if its person may still see it, and 503 when nobody can know now.
+    Anything else is 404."""
 
     async def files(request: web.Request) -> web.Response:
         try:
@@ -86,7 +88,10 @@ def files_route(key: str, worker: Worker, clock: Clock) -> Handler:
             ids = tuple(int(i) for i in claims.get("ids") or [claims["id"]])
         except (jwt.InvalidTokenError, KeyError, ValueError, TypeError):
             raise web.HTTPNotFound from None
-        found = await worker.run(lambda uow: make(uow, ids, person, clock.now()))
+        try:
+            found = await worker.run(lambda uow: make(uow, ids, person, clock.now()))
+        except DatabaseAway:
+            raise web.HTTPServiceUnavailable(headers={"Retry-After": "60"}) from None
         if found is None:
             raise web.HTTPNotFound
         content = (

@@ -15,6 +15,9 @@ from domain.address import Address, ConversationKind
 TEAMS_FILE = "application/vnd.microsoft.teams.file.download.info"
 """What Teams calls a file that somebody sent; it lies with SharePoint."""
 
+_LONGEST_TENANT = 100
+"""Characters; an id has 36."""
+
 _KINDS: dict[str, ConversationKind] = {"personal": "personal", "groupChat": "group", "channel": "channel"}
 
 
@@ -131,9 +134,9 @@ def _account_id(activity: Activity) -> str | None:
 
 
 def _tenant(activity: Activity) -> str:
-    tenant = _channel_data(activity).get("tenant")
-    found = tenant.get("id") if isinstance(tenant, dict) else None
-    return str(found or activity.conversation.tenant_id or "")
+    found = _mapping(_channel_data(activity).get("tenant")).get("id") or activity.conversation.tenant_id
+    # It is kept, counted by and logged: what is no id of a tenant is nobody's.
+    return found if isinstance(found, str) and len(found) <= _LONGEST_TENANT else ""
 
 
 def _channel_data(activity: Activity) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import structlog
@@ -35,8 +35,26 @@ def runner_of(app: web.Application) -> web.AppRunner:
     )
 
 
+class _Seldom:
+    """Whether something is to be logged now: once a minute for each key, as strangers must not fill the log."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._logged: dict[Hashable, float] = {}
+
+    def __call__(self, key: Hashable) -> bool:
+        now = self._clock()
+        is_due = now - self._logged.get(key, float("-inf")) >= _LOGGED_EVERY
+        if is_due:
+            self._logged[key] = now
+        return is_due
+
+
 class ServerLog:
     """Stands where aiohttp wants a logger: its own lines hold the sender's address and parts of his headers."""
+
+    def __init__(self) -> None:
+        self._is_due = _Seldom()
 
     def debug(self, *_: Any, **__: Any) -> None:
         """Nothing: connections come and go."""
@@ -44,22 +62,21 @@ class ServerLog:
     def exception(self, *_: Any, exc_info: BaseException | None = None, **__: Any) -> None:
         """A request that was no HTTP, or a failure of ours."""
         if isinstance(exc_info, HttpProcessingError | web.RequestPayloadError):
-            log.info("request.malformed", error=type(exc_info).__name__)
+            kind = type(exc_info).__name__
+            if self._is_due(kind):
+                log.info("request.malformed", error=kind)
         else:
             log.error("request.failed", **(told(exc_info) if exc_info is not None else {}))
 
 
 class Refusals:
-    """Counts who was turned away, and logs each reason once a minute at most: strangers must not fill the log."""
+    """Counts who was turned away, and logs each reason once a minute at most."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._logged: dict[tuple[int, str], float] = {}
+        self._is_due = _Seldom(clock)
 
     def __call__(self, status: int, reason: str) -> None:
         """One more; `reason` is one of a few words of ours."""
         metrics.REFUSED.labels(str(status)).inc()
-        now, key = self._clock(), (status, reason)
-        if now - self._logged.get(key, float("-inf")) >= _LOGGED_EVERY:
-            self._logged[key] = now
+        if self._is_due((status, reason)):
             log.info("request.refused", status=status, reason=reason)

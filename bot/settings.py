@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -25,6 +26,8 @@ _WAYS = ("app_password", "app_certificate", "app_managed_identity")
 _NO_TENANTS = frozenset({"common", "organizations", "consumers"})
 
 
+_DATABASE = re.compile(r"sqlite:///(?!:memory:).|postgresql(\+psycopg)?://")
+
 _SECRETS = Path("/run/secrets")
 """Where containers find secrets as files, named as the variables: rekompis_app_password."""
 
@@ -43,8 +46,8 @@ class Settings(BaseSettings):
         extra="ignore",
     )
 
-    database_url: str = "sqlite:///var/rekompis.db"
-    engine_database_url: str | None = None
+    database_url: Annotated[str, Field(repr=False)] = "sqlite:///var/rekompis.db"
+    engine_database_url: Annotated[str | None, Field(repr=False)] = None
     host: Host = "127.0.0.1"
     port: Port = 3978
     metrics_host: Host = "127.0.0.1"
@@ -78,7 +81,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         *("app_id", "app_tenant_id", *_WAYS, "app_certificate_password", "public_url", "now"),
-        *("log_format", "otlp_endpoint"),
+        *("log_format", "otlp_endpoint", "engine_database_url"),
         mode="before",
     )
     @classmethod
@@ -89,6 +92,13 @@ class Settings(BaseSettings):
     @classmethod
     def _as_teams_writes_it(cls, value: str | None) -> str | None:
         return value.strip().lower() if value is not None else None
+
+    @field_validator("database_url", "engine_database_url")
+    @classmethod
+    def _is_a_database(cls, value: str | None) -> str | None:
+        if value is not None and not _DATABASE.match(value):
+            raise ValueError("must be sqlite:///path or postgresql+psycopg://…")
+        return value
 
     @field_validator("now")
     @classmethod
@@ -102,6 +112,8 @@ class Settings(BaseSettings):
             for name in (*given, "app_certificate_password", "app_tenant_id"):
                 if getattr(self, name) is not None:
                     raise ValueError(f"{_named(name)} is set, but REKOMPIS_APP_ID is not")
+            if self.allowed_tenants:
+                raise ValueError("REKOMPIS_ALLOWED_TENANTS is set, but REKOMPIS_APP_ID is not")
             if not is_loopback(self.host):
                 raise ValueError("without REKOMPIS_APP_ID the bot only listens on 127.0.0.1")
             if not is_loopback(self.metrics_host):
@@ -131,8 +143,9 @@ class Settings(BaseSettings):
                 raise ValueError(f"a tenant is named by its id, not as {tenant}")
         if not self.service_hosts:
             raise ValueError("REKOMPIS_SERVICE_HOSTS is empty: the bot could answer nobody")
-        for name in ("openid_metadata_url", "login_url"):
-            if not _is_private(getattr(self, name)):
+        for name in ("openid_metadata_url", "login_url", "public_url"):
+            url = getattr(self, name)
+            if url is not None and not _is_private(url):
                 raise ValueError(f"{_named(name)} must begin with https://")
 
     @property

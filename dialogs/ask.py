@@ -59,7 +59,8 @@ def is_question_within(turn: Turn, text: str) -> bool:
 
 def answer(turn: Turn, text: str, *, keep: tuple[int, str] | None = None) -> list[Reply]:
     """The answer from the description, with its source; `keep` offers to store the text as an answer."""
-    return [_said(turn, text, answer_of(turn, text), keep)]
+    found = answer_of(turn, text)
+    return [*_own_date(turn, found), _said(turn, text, found, keep)]
 
 
 def answer_if_asked(turn: Turn, text: str) -> list[Reply]:
@@ -76,6 +77,9 @@ def _own_date(turn: Turn, found: Answer) -> list[Reply]:
     """Before the owners' date, the one that a head who has not answered is to keep."""
     if found.day_kind != DeadlineKind.NEEDS or not turn.event.personal or turn.role is not Role.HEAD:
         return []
+    network = turn.network()
+    if found.context is not None and found.context.region not in (None, network.slug if network else None):
+        return []  # It was asked about another network.
     day = greet.heads_reply_by(turn, left_only=True)
     return [HeadsReplyBy(day, turn.today)] if day is not None else []
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, CursorResult, Dialect, Engine, Executable, Row, Table
+from sqlalchemy.exc import DBAPIError
 
 from storage import statements
 from storage.prepared import Prepared
@@ -119,10 +120,11 @@ class Session:
                 self._begin()
             try:
                 found: list[Row[Any]] = prepared.rows(self._driver, values)
-            except prepared.faults:
-                pass  # The usual way tells what is wrong, and gives a connection up that is gone.
-            else:
-                return found[0] if found else None
+            except prepared.faults as fault:
+                # Not once more on the usual way: the transaction may have ended with it.
+                told: Any = DBAPIError.instance(None, None, fault, prepared.faults, hide_parameters=True)
+                raise told from fault
+            return found[0] if found else None
         return self._execute(statement, values).first()
 
     def _execute(

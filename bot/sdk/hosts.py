@@ -11,6 +11,7 @@ TEAMS_HOSTS = (".botframework.com", "smba.trafficmanager.net")
 named in full."""
 
 _REMEMBERED = 256
+_LONGEST = 500
 
 
 def is_loopback(host: str) -> bool:
@@ -35,6 +36,8 @@ class ServiceHosts:
 
     def base(self, service_url: str) -> str | None:
         """The URL without its trailing slash, or None if it is not one of ours."""
+        if len(service_url) > _LONGEST:
+            return None
         if service_url not in self._known:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
@@ -42,7 +45,7 @@ class ServiceHosts:
         return self._known[service_url]
 
     def _judge(self, service_url: str) -> str | None:
-        if len(service_url) > 500 or not service_url.isascii() or not service_url.isprintable():
+        if not service_url.isascii() or not service_url.isprintable():
             return None
         try:
             # The parser is the one that the HTTP client itself connects with, so the two cannot disagree.

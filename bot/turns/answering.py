@@ -20,7 +20,6 @@ from dialogs.state import read_state
 from domain.errors import DomainError
 from domain.outreach import summaries
 from domain.ports import StoredConversation, UnitOfWork
-from messages import short
 from messages.outgoing import Outgoing
 from storage.errors import DatabaseAway
 from storage.worker import Worker
@@ -63,13 +62,14 @@ class Answering:
             await self._note(event, result.key, sent_card, posts)
         return True
 
-    async def answer_late(self, context: TurnContext) -> None:
-        """Answers an invoke whose turn is not over: Teams waits no longer, and the rest follows as messages."""
-        await _respond(context, _TEXT, short.takes_time().text)
+    async def answer_at_once(self, context: TurnContext, message: Outgoing) -> None:
+        """Gives an invoke that has no response yet this one; what is no invoke is left alone."""
+        if is_card_invoke(context.activity) and not _has_response(context):
+            await _respond(context, _TEXT, message.text)
 
     async def _answer_invoke(self, context: TurnContext, outgoing: list[Outgoing]) -> None:
         """The response to Action.Execute: the settled card, else a short text; the rest goes as messages."""
-        if TurnContext._INVOKE_RESPONSE_KEY in context.turn_state:
+        if _has_response(context):
             return
         settled = next((m for m in outgoing if m.settles and m.card is not None), None)
         if settled is not None:
@@ -109,6 +109,10 @@ class Answering:
             await self._worker.run_quick(noted)
         except (DatabaseAway, DomainError):
             log.warning("turn.not_noted")
+
+
+def _has_response(context: TurnContext) -> bool:
+    return TurnContext._INVOKE_RESPONSE_KEY in context.turn_state
 
 
 async def _respond(context: TurnContext, kind: str, value: Any) -> None:

@@ -15,7 +15,7 @@ BURST: Final = 100
 PER_SECOND: Final = 2.0
 """Turns a second in the long run."""
 
-TOLD_EVERY: Final = 60.0
+TOLD_EVERY: Final = 10.0
 """Seconds between two words about it."""
 
 
@@ -47,7 +47,7 @@ class PersonLimit:
         return True
 
     def is_to_be_told(self, tenant_id: str, aad_object_id: str) -> bool:
-        """Whether an account that was refused is to hear it: once a minute."""
+        """Whether an account that was refused is to hear it: every TOLD_EVERY seconds at most."""
         account, now = self._accounts.get((tenant_id, aad_object_id)), self._clock()
         if account is None or now - account.told < TOLD_EVERY:
             return False

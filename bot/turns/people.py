@@ -48,11 +48,17 @@ class People:
 
     def may_meet(self, event: Event) -> bool:
         """Whether a stranger is to be answered: a few times a day."""
-        day = local_day(self._clock.now()).isoformat()
-        key = (event.who.tenant_id, event.who.aad_object_id, day)
+        key = self._today(event)
         count = (self._strangers.get(key) or 0) + 1
         self._strangers.keep(key, count)
         return count <= STRANGERS_A_DAY
+
+    def is_stranger(self, event: Event) -> bool:
+        """Whether the account has been met as a stranger today."""
+        return self._today(event) in self._strangers
+
+    def _today(self, event: Event) -> tuple[str, str, str]:
+        return event.who.tenant_id, event.who.aad_object_id, local_day(self._clock.now()).isoformat()
 
     async def _from_roster(self, event: Event) -> Who:
         address = event.address

@@ -36,6 +36,7 @@ from dialogs.turn import World
 from domain.clock import Clock
 from messages import short
 from messages.greetings import stranger
+from messages.outgoing import Outgoing
 from storage.errors import DatabaseAway
 from storage.worker import Worker
 
@@ -92,7 +93,7 @@ class Turns:
         else:
             self._late.add(turn)
             turn.add_done_callback(self._late.discard)
-            await self._answering.answer_late(context)
+            await self._answering.answer_at_once(context, short.takes_time())
 
     async def drain(self, seconds: float) -> None:
         """Waits for the turns that are under way."""
@@ -124,7 +125,7 @@ class Turns:
 
     async def _turn(self, context: TurnContext, event: Event) -> str:
         """How it ended."""
-        if self._tenants and event.who.tenant_id not in self._tenants:
+        if self._is_foreign(event):
             await self._meet_stranger(context, event)
             return "foreign"
         if event.key in self._answered and not is_card_invoke(context.activity):
@@ -138,6 +139,7 @@ class Turns:
             self._follow(result)
             if result.to_stranger and not self._people.may_meet(event):
                 result.outgoing = []
+                await self._answering.answer_at_once(context, _way_in())
             with tracing.span("answer"):
                 sent = await self._answering.answer(context, event, result)
         except DatabaseAway:
@@ -171,15 +173,27 @@ class Turns:
 
     # --- those who get no more than a word ----------------------------------------------------------------------
 
+    def _is_foreign(self, event: Event) -> bool:
+        return bool(self._tenants) and event.who.tenant_id not in self._tenants
+
     async def _meet_stranger(self, context: TurnContext, event: Event) -> None:
         spoken = event.kind in (EventKind.SAID, EventKind.PRESSED, EventKind.INSTALLED)
         if spoken and self._people.may_meet(event):
-            message = stranger(Stranger(local=False)).model_copy(update={"card": None})
-            told_in_text = message.model_copy(update={"text": message.summary})
-            await self._answering.answer(context, event, Result([told_in_text]))
+            await self._answering.answer(context, event, Result([_way_in()]))
+        else:
+            await self._answering.answer_at_once(context, _way_in())
 
     async def _say_wait(self, context: TurnContext, event: Event) -> None:
-        who = event.who.tenant_id, event.who.aad_object_id
-        told_now = self._limit.is_to_be_told(*who)
-        if told_now or is_card_invoke(context.activity):
-            await self._answering.answer(context, event, Result([short.too_fast()] if told_now else []))
+        if self._is_foreign(event) or self._people.is_stranger(event):
+            # They are not told more than their one sentence, however much they send.
+            await self._answering.answer_at_once(context, _way_in())
+        elif is_card_invoke(context.activity):
+            await self._answering.answer_at_once(context, short.too_fast())
+        elif self._limit.is_to_be_told(event.who.tenant_id, event.who.aad_object_id):
+            await self._answering.answer(context, event, Result([short.too_fast()]))
+
+
+def _way_in() -> Outgoing:
+    """What strangers are told, as text: a card would have buttons."""
+    message = stranger(Stranger(local=False))
+    return message.model_copy(update={"card": None, "text": message.summary})

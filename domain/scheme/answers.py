@@ -230,7 +230,10 @@ class Scheme:
             facts, sure = chosen.facts, chosen.sure
         if not facts:
             return None
-        said = self._composer.compose(facts, asking.setting, rule_asked="may" in asked.intents)
+        setting = asking.setting
+        if asked.region not in (None, asking.asker.region):
+            setting = replace(setting, deadlines=())  # they are another network's
+        said = self._composer.compose(facts, setting, rule_asked="may" in asked.intents)
         if own and said.day is None:
             said = self._with_next_deadline(said, asking)
         return _Found(said, self._context(asked, said, around if said_before else None), sure=sure)

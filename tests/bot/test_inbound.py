@@ -106,3 +106,11 @@ def test_parts_that_are_not_what_they_should_be() -> None:
     assert event is not None
     assert event.text == "<at>Rekompis</at> hei"
     assert event.address.bot_id == ""
+
+
+@pytest.mark.parametrize("tenant", ["x" * 100_000, ["t"], {"id": "t"}, 17])
+def test_what_is_no_id_of_a_tenant_is_nobodys(tenant: object) -> None:
+    """It would be kept, counted by, and logged with every turn."""
+    event = read_event(activity(text="hei", channelData={"tenant": {"id": tenant}}))
+    assert event is not None
+    assert (event.who.tenant_id, event.address.tenant_id) == ("", "")

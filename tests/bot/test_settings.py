@@ -34,6 +34,8 @@ def test_a_whole_registration(monkeypatch: pytest.MonkeyPatch) -> None:
         "ALLOWED_TENANTS": "t2, t3",
         "HOST": "0.0.0.0",
         "PUBLIC_URL": "https://rekompis.example/",
+        "DATABASE_URL": "postgresql+psycopg://rekompis:hemmelig@db/rekompis",
+        "ENGINE_DATABASE_URL": "postgresql+psycopg://rekompis:hemmelig@db/engine",
     }.items():
         monkeypatch.setenv(f"REKOMPIS_{name}", value)
     settings = read_settings()
@@ -126,6 +128,13 @@ def test_with_an_app_the_operator_says_where_to_listen(monkeypatch: pytest.Monke
         (WHOLE | {"OPENID_METADATA_URL": "http://keys.example/"}, "REKOMPIS_OPENID_METADATA_URL"),
         (WHOLE | {"LOGIN_URL": "http://login.example/"}, "REKOMPIS_LOGIN_URL"),
         (WHOLE | {"LOGIN_URL": "https://["}, "REKOMPIS_LOGIN_URL"),
+        (WHOLE | {"PUBLIC_URL": "http://rekompis.example"}, "REKOMPIS_PUBLIC_URL"),
+        (WHOLE | {"PUBLIC_URL": "rekompis.example"}, "REKOMPIS_PUBLIC_URL"),
+        ({"ALLOWED_TENANTS": "t2"}, "REKOMPIS_ALLOWED_TENANTS is set, but REKOMPIS_APP_ID is not"),
+        ({"DATABASE_URL": "mysql://rekompis:hemmelig-9f3b@db/rekompis"}, "REKOMPIS_DATABASE_URL"),
+        ({"DATABASE_URL": ""}, "REKOMPIS_DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite:///:memory:"}, "REKOMPIS_DATABASE_URL"),
+        ({"ENGINE_DATABASE_URL": "var/engine.db"}, "REKOMPIS_ENGINE_DATABASE_URL"),
         (WHOLE | {"NOW": "2026-11-03T08:00"}, "REKOMPIS_NOW"),
         (WHOLE | {"SENDS_PER_SECOND": "0"}, "REKOMPIS_SENDS_PER_SECOND"),
         ({"SENDS_PER_SECOND": "30"}, "REKOMPIS_SENDS_PER_SECOND"),

@@ -92,7 +92,7 @@ def test_only_the_proxy_is_open_to_the_outside() -> None:
     assert services["database"]["networks"] == ["back"]
     assert services["proxy"]["networks"] == ["front"]
     for bot in BOTS.values():
-        assert (bot["read_only"], bot["cap_drop"], bot["stop_grace_period"]) == (True, ["ALL"], "45s")
+        assert (bot["read_only"], bot["cap_drop"], bot["stop_grace_period"]) == (True, ["ALL"], "25s")
 
 
 def test_every_secret_is_a_file_that_the_guide_names() -> None:
@@ -152,3 +152,8 @@ def test_the_alerts_are_about_what_is_counted_and_are_explained() -> None:
     rows = [line for line in WATCHING.splitlines() if line.startswith("| ") and " | " in line]
     tables = [line for line in rows if not line.startswith(("| varsel", "| ---", "| `"))]
     assert len(rules) == len(tables)
+
+
+def test_what_a_replica_that_stops_does_not_take_goes_to_the_other() -> None:
+    messages = NGINX.partition("location = /api/messages {")[2].partition("location")[0]
+    assert "proxy_next_upstream error http_503 non_idempotent;" in messages

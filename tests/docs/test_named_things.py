@@ -23,6 +23,7 @@ from domain.register.models import Role
 from domain.register.orders import Care, read_order
 from domain.scheme.answers import Asker, Scheme
 from domain.scheme.prepared import prepared
+from messages import short
 from tests.docs.test_links import DOCUMENTS, ROOT, named
 
 DRIFT = "\n".join(
@@ -138,6 +139,14 @@ def test_the_guide_names_everything_that_can_be_asked_for_with_a_word() -> None:
     assert set(Command) - named_there == UNNAMED
     orders = [read_order(words) for words in typed(GUIDE)]
     assert {order.kind for order in orders if order} == set(Care)
+
+
+def test_the_guide_quotes_what_is_said_when_something_goes_wrong() -> None:
+    whole = (short.failure("7F3A", stored=True), short.failure("7F3A", stored=False), short.away())
+    for said in (*whole, short.takes_time()):
+        assert f"«{said.text}»" in GUIDE
+    begins, _, _ = str(short.too_fast().text).partition(" Vent")
+    assert f"«{begins} …»" in GUIDE
 
 
 def test_every_state_of_a_need_is_in_the_glossary() -> None:

@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from bot.data_files import sample_register
-from bot.turns.limits import BURST, PER_SECOND
+from bot.turns.limits import BURST, PER_SECOND, TOLD_EVERY
 from domain.register.files import read_register
 from tests.protocol.conftest import NOW
 from tests.protocol.people import Person
@@ -99,7 +99,7 @@ def test_a_flood_from_one_account(town: Town, capsys: pytest.CaptureFixture[str]
     with capsys.disabled():
         print(f"\np95 of others: {quiet:.0f} ms, and {loud:.0f} ms during a flood")
     assert loud < SLOWED * quiet
-    assert flooder.times_heard(TOO_FAST) == 1 + int(seconds // 60)
+    assert flooder.times_heard(TOO_FAST) == 1 + int(seconds // TOLD_EVERY)
     answered = len(flooder.chat.messages) - before
     assert BURST - 10 <= answered <= 2 * (BURST + PER_SECOND * seconds)
     acknowledged = [text for text in flooder.chat.heard if text.startswith("Lagret. Spørsmål")]

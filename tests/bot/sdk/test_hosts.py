@@ -55,4 +55,6 @@ def test_what_is_remembered_is_bounded() -> None:
     hosts = ServiceHosts()
     for number in range(1000):
         hosts.base(f"http://127.0.0.1/{number}")
+        assert hosts.base(f"http://127.0.0.1/{'x' * 10_000}{number}") is None
     assert len(hosts._known) <= 256
+    assert max(map(len, hosts._known)) < 1000

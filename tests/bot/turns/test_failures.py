@@ -4,109 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-import pytest
 from structlog.testing import capture_logs
 
-from bot.attachments import FileLink
-from bot.clock import RunningClock
-from bot.data_files import sample_register
-from bot.sdk.adapter import RekompisAdapter
-from bot.seeding import import_register
-from bot.turns import Turns
-from delivery.book import OwnBook
-from delivery.budget import Budget
-from delivery.ledger import Limits
-from dialogs.events import IncomingFile
-from dialogs.turn import World
 from domain.needs.models import Status
-from domain.ports import UnitOfWork
-from domain.scheme.answers import Scheme
-from domain.scheme.prepared import prepared
 from storage.database import Database
-from storage.turn_locks import NoTurnLocks
-from storage.worker import Worker
-from tests.databases import Databases
-from tests.protocol.people import Person, person
-from tests.protocol.teams import Teams
+from tests.bot.turns.house import SECRET, house
+from tests.protocol.people import Person
 from tests.protocol.town import IN_THE_ROUND
-
-T = TypeVar("T")
-NOW = datetime(2026, 11, 12, 8, tzinfo=UTC)
-SECRET = "Kari Nordli bor i Melhus"
-
-
-class Faulty(Worker):
-    """A worker that fails before it has begun, when it is told to."""
-
-    fails = False
-
-    async def run(self, fn: Callable[[UnitOfWork], T]) -> T:
-        if self.fails:
-            raise LookupError(SECRET)
-        return await super().run(fn)
-
-    async def run_quick(self, fn: Callable[[UnitOfWork], T]) -> T:
-        return await self.run(fn)
-
-
-class House:
-    """Real turns over a real adapter and database; `after_commit` is called after every commit."""
-
-    def __init__(self, adapter: RekompisAdapter, worker: Faulty) -> None:
-        self.worker = worker
-        self.after_commit: Callable[[], None] = lambda: None
-        self._adapter = adapter
-        self._turns = Turns(
-            adapter,
-            Budget(OwnBook(Limits.of(0))),
-            worker,
-            RunningClock(NOW - datetime.now(UTC)),
-            World(Scheme(prepared()), True, lambda *_: ""),
-            lambda token: token,
-            lambda: self.after_commit(),
-            frozenset(),
-            _no_files,
-            NoTurnLocks(),
-        )
-
-    async def take(self, activity: dict[str, Any]) -> None:
-        """One turn."""
-        await self._adapter.receive(activity, "", self._turns)
-
-
-async def _no_files(_links: Sequence[FileLink]) -> tuple[IncomingFile, ...]:
-    return ()
-
-
-@pytest.fixture
-def database() -> Iterator[Database]:
-    databases = Databases()
-    made = Database(databases.fresh("sqlite"), lambda: IN_THE_ROUND)
-    with made.unit_of_work() as uow:
-        import_register(uow, sample_register(), IN_THE_ROUND)
-        uow.commit()
-    yield made
-    made.close()
-    databases.close()
-
-
-@asynccontextmanager
-async def house(database: Database) -> AsyncIterator[tuple[House, Person]]:
-    """With a head who is asked the first question."""
-    adapter, worker = await RekompisAdapter.open(), Faulty(database)
-    try:
-        with Teams() as teams:
-            made, head = House(adapter, worker), person(teams, "", "Kari Nordli")
-            await made.take(head.message("meld behov"))
-            yield made, head
-    finally:
-        await adapter.close()
-        worker.close()
 
 
 def answers(database: Database) -> dict[str, Any]:

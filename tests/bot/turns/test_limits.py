@@ -1,4 +1,4 @@
-"""A bucket for each account: a burst is taken, then so many a second, and a refused account hears it once a minute."""
+"""A bucket for each account: a burst is taken, then so many a second, and a refused account hears it now and then."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_one_account_is_no_other() -> None:
     assert taken(limit, ("other tenant", "kari"), BURST) == BURST
 
 
-def test_who_is_refused_hears_it_once_a_minute() -> None:
+def test_who_is_refused_hears_it_now_and_then() -> None:
     clock = Clock()
     limit = PersonLimit(clock)
     assert not limit.is_to_be_told(*KARI)
