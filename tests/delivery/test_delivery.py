@@ -219,6 +219,7 @@ def test_a_message_that_was_committed_during_a_turn_goes_out_at_once(
             teams_at(Teams()) as teams,
             delivering(database, engine_url, teams.url, clock, local=True) as delivery,
         ):
+            delivery.relay._pause = 60.0  # It looks by itself so seldom from its next look on.
             await asyncio.sleep(1.5)
             with database.unit_of_work() as uow:
                 person = leader(uow)
@@ -228,7 +229,7 @@ def test_a_message_that_was_committed_during_a_turn_goes_out_at_once(
             begun = loop.time()
             delivery.nudge()
             await until(lambda: len(teams.texts()) == 1)
-            assert loop.time() - begun < 1.0
+            assert loop.time() - begun < 10.0
             assert teams.texts("chat-playground") == ["Til Lise Leder\n\nAccessNotice"]
 
     asyncio.run(scenario())
