@@ -35,7 +35,7 @@ run: setup
 	@$(BIN)/rekompis local
 
 test: setup
-	$(PYTEST) -q -n 3 --dist loadfile --no-loadscope-reorder
+	$(PYTEST) -q -n 2 --dist loadfile --no-loadscope-reorder
 
 torture: setup
 	$(PYTEST) -q -m torture --timeout=3600

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given, settings
@@ -133,8 +133,8 @@ def test_no_text_makes_it_fail(text: str) -> None:
 
 
 def test_long_texts_cost_nothing() -> None:
-    started = perf_counter()
+    started = thread_time()
     assert match_choices("lek og " * 5_000, THEMES, most=3).values == ()
     for text in ("lek og " * 70, "x og " * 100, "1-" * 250, "x," * 250, "x " * 250):
         match_choices(text, THEMES, most=3)
-    assert perf_counter() - started < 1
+    assert thread_time() - started < 1

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given, settings
@@ -202,7 +202,7 @@ def test_no_text_makes_it_fail(text: str) -> None:
 
 def test_a_message_costs_little() -> None:
     understand_command("hei")
-    started = perf_counter()
+    started = thread_time()
     long = (
         "x" * 20_000,
         "/" * 20_000,
@@ -212,4 +212,4 @@ def test_a_message_costs_little() -> None:
     )
     for text in ("kan du " * 17, "hei " * 29, "koble " * 20, "meg " * 30, *long):
         understand_command(text)
-    assert perf_counter() - started < 0.5
+    assert thread_time() - started < 0.5

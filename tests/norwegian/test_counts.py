@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given, settings
@@ -102,10 +102,10 @@ def test_no_text_makes_it_fail(text: str) -> None:
 
 
 def test_repetition_costs_nothing() -> None:
-    started = perf_counter()
+    started = thread_time()
     for text in ("hundre og " * 20, "1-" * 100, "1 000" * 40, "et par " * 28, "tjue" * 50):
         understand_count(text)
-    assert perf_counter() - started < 0.5
+    assert thread_time() - started < 0.5
 
 
 THINGS = [("leaders", ["pedagogiske ledere", "pedledere", "ped.ledere"]), ("assistants", ["assistenter"])]

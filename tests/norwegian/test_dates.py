@@ -1,5 +1,5 @@
 from datetime import UTC, date, datetime, time, timedelta
-from time import perf_counter
+from time import thread_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -318,9 +318,9 @@ def test_no_text_makes_it_fail(text: str, today: date) -> None:
 
 def test_long_texts_are_refused_at_once() -> None:
     warm_up()
-    started = perf_counter()
+    started = thread_time()
     for text in ("1" * 20_000, "fredag " * 20_000, "\u0301" * 20_000, "((((" * 5_000):
         assert understand_date(text, SUNDAY) is None
     for text in ("1 " * 100, "1." * 100, "fredag" * 33, "om 1 " * 40, " " * 200, "kl" * 100, "1-" * 100):
         understand_date(text, SUNDAY)
-    assert perf_counter() - started < 1
+    assert thread_time() - started < 1

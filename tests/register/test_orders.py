@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -150,6 +150,6 @@ def test_no_sentence_breaks_the_reading(text: str) -> None:
     "part", ["ny styrer i ", "a har overtatt ", "ny barnehage: , ", "stedfortreder @ fra "]
 )
 def test_reading_is_quick_whatever_is_written(part: str) -> None:
-    started = perf_counter()
+    started = thread_time()
     read_order((part * 400)[:399])
-    assert perf_counter() - started < 0.5
+    assert thread_time() - started < 0.5
