@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
@@ -18,7 +19,7 @@ Handler = Callable[[bytes, bytes, bytes], tuple[int, bytes]]
 """(method, path, body) → (status, JSON)."""
 
 
-class _Messages(asyncio.Protocol):
+class _Messages(asyncio.Protocol, ABC):
     """Cuts what arrives into messages: the head without its last empty line, and the body."""
 
     def __init__(self) -> None:
@@ -42,8 +43,9 @@ class _Messages(asyncio.Protocol):
             body, self._buffer = self._buffer[end + 4 : whole], self._buffer[whole:]
             self.message(head, body)
 
+    @abstractmethod
     def message(self, head: bytes, body: bytes) -> None:
-        raise NotImplementedError
+        """One has come whole."""
 
 
 class Connection(_Messages):

@@ -101,7 +101,7 @@ class Session:
         self, statement: Executable, values: Values, columns: tuple[Column[Any], ...]
     ) -> Row[Any] | None:
         self.dirty = True
-        # On PostgreSQL a statement that fails ends the transaction, so that the usual way could not tell why.
+        # On PostgreSQL the way to the server costs more than what would be saved, and the usual way knows its errors.
         return self._one(statement, tuple(values), columns, values, quick=self._dialect == "sqlite")
 
     def _one(
