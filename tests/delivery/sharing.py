@@ -17,6 +17,7 @@ from delivery.budget import Budget
 from delivery.ledger import Limits
 from delivery.shared_budget import SharedBook
 from domain.address import Address
+from tests.delivery.connector import LET_GO
 
 TENANT = "tenant-1"
 SCHEMA = "public"
@@ -30,7 +31,8 @@ async def main(database_url: str, connector_url: str, name: str, seconds: str) -
 
         async def post(chat: str) -> None:
             url = f"{connector_url}v3/conversations/{chat}/activities"
-            async with session.post(url, json={"text": name}) as response:
+            headers = {LET_GO: str(time.monotonic())}
+            async with session.post(url, json={"text": name}, headers=headers) as response:
                 assert response.status == 201
 
         async def scheduled(chat: str) -> None:

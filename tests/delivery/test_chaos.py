@@ -12,11 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from botbuilder.schema import Activity
 
 from bot.outbound import Replies, TeamsSender, activity_of
 from bot.sdk.adapter import RekompisAdapter
 from bot.sdk.errors import SendFailed
 from delivery.service import Delivery
+from domain.address import Address
 from domain.identity import Account
 from domain.outbox import OutboxState
 from domain.ports import UnitOfWork
@@ -39,6 +41,16 @@ from tests.delivery.world import (
     request_of,
     unfinished,
 )
+
+
+class Noting(RekompisAdapter):
+    """Tells the connector when a request to it is made."""
+
+    connector: Connector
+
+    async def send(self, address: Address, activity: Activity) -> str | None:
+        self.connector.lets_go(str(address.conversation_id))
+        return await super().send(address, activity)
 
 
 @dataclass
@@ -96,7 +108,8 @@ async def sending(
     with database.unit_of_work() as uow:
         put(uow, people, connector.url, clock.now())
     worker = Worker(database)
-    adapter = await RekompisAdapter.open()
+    adapter = await Noting.open()
+    adapter.connector = connector
     delivery = Delivery(
         f"sqlite:///{folder}/engine.db",
         worker,
