@@ -17,7 +17,8 @@ PEOPLE = Path(__file__).resolve().parents[1] / "sample" / "register" / "personer
 class World:
     """A stand-in for the Bot Connector; its people are the heads of the sample register."""
 
-    def __init__(self) -> None:
+    def __init__(self, tenant: str = TENANT) -> None:
+        self._tenant = tenant
         with PEOPLE.open(encoding="utf-8") as file:
             rows = list(csv.DictReader(file, delimiter=";"))
         self.people = [(r["navn"], r["epost"]) for r in rows if r["rolle"] == "styrer"]
@@ -74,8 +75,8 @@ class World:
             "serviceUrl": self.url,
             "from": {"id": f"29:p-{person}", "aadObjectId": f"p-{person}", "name": "x"},
             "recipient": {"id": "28:bot", "name": "Rekompis"},
-            "conversation": {"id": f"a:p-{person}", "conversationType": "personal", "tenantId": TENANT},
-            "channelData": {"tenant": {"id": TENANT}},
+            "conversation": {"id": f"a:p-{person}", "conversationType": "personal", "tenantId": self._tenant},
+            "channelData": {"tenant": {"id": self._tenant}},
             **said,
         }
         async with http.post(url, json=activity) as response:

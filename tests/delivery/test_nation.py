@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from uuid import uuid4
 
 import aiohttp
 import pytest
@@ -19,6 +18,7 @@ from aiohttp import web
 
 from bench import nation
 from bench.running import Bot, bot_process
+from bench.world import World
 from storage.database import Database
 
 EIGHT = datetime(2026, 11, 24, 7, tzinfo=UTC)
@@ -30,37 +30,22 @@ TURNS_A_SECOND = 2.0
 QUESTIONS = ("når er fristen?", "hva gjør barnehageeier?", "hva er PPT?", "må vi bruke skjemaet?")
 
 
-class Connector:
-    """Takes what is sent, and keeps when and to whom, and when it was asked who somebody is."""
+class Connector(World):
+    """Keeps what is sent, when and to whom, and when it was asked who somebody is."""
 
     def __init__(self) -> None:
+        super().__init__(nation.TENANT)
         self.sent: list[tuple[float, str]] = []
         self.asked: list[float] = []
-        self._ids = count(1)
-
-    async def __aenter__(self) -> Connector:
-        app = web.Application()
-        app.router.add_get("/v3/conversations/{c}/members/{m}", self._member)
-        app.router.add_route("*", "/v3/conversations/{c}/{rest:.*}", self._take)
-        self._runner = web.AppRunner(app, access_log=None)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
 
     async def _member(self, request: web.Request) -> web.Response:
         # Not a message, but a request, which Teams counts as well.
         self.asked.append(time.monotonic())
         return web.json_response({"id": request.match_info["m"]})
 
-    async def _take(self, request: web.Request) -> web.Response:
-        await request.read()
-        self.sent.append((time.monotonic(), request.match_info["c"]))
-        return web.json_response({"id": f"a{next(self._ids)}"}, status=201)
+    async def _sent(self, request: web.Request) -> web.Response:
+        self.sent.append((time.monotonic(), request.match_info["rest"].split("/")[1]))
+        return await super()._sent(request)
 
 
 def most_within(moments: list[float], seconds: float) -> int:
@@ -80,21 +65,8 @@ def begins(moments: list[float]) -> int:
 
 async def ask(http: aiohttp.ClientSession, bot: Bot, connector: Connector, person: int, text: str) -> float:
     """Somebody asks; seconds until the turn is over, answer included."""
-    name = f"p-{person}"
-    activity = {
-        "type": "message",
-        "id": uuid4().hex,
-        "channelId": "msteams",
-        "serviceUrl": connector.url,
-        "from": {"id": f"29:{name}", "aadObjectId": name, "name": "x"},
-        "recipient": {"id": "28:bot", "name": "Rekompis"},
-        "conversation": {"id": f"a:{name}", "conversationType": "personal", "tenantId": nation.TENANT},
-        "channelData": {"tenant": {"id": nation.TENANT}},
-        "text": text,
-    }
     began = time.perf_counter()
-    async with http.post(bot.url, json=activity) as response:
-        assert response.status < 300
+    await connector.say(http, bot.url, person, text)
     return time.perf_counter() - began
 
 
