@@ -28,7 +28,7 @@ class Book(Protocol):
 
 
 class OwnBook:
-    """The book of a process that is alone; a conversation is forgotten an hour after the last request."""
+    """The book of a process that is alone; conversations and tenants are forgotten an hour after the last request."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -62,3 +62,8 @@ class OwnBook:
         if self._changes % _SWEEP_AFTER == 0:
             kept = {k: sent for k, sent in self._conversations.items() if sent[-1] > now - FORGOTTEN_AFTER}
             self._conversations = kept
+            self._tenants = {
+                tenant: page
+                for tenant, page in self._tenants.items()
+                if max(page.now, page.closed_until) > now - FORGOTTEN_AFTER
+            }

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import structlog
 
 from delivery.errors import NoRoom, SendFailed
-from delivery.ledger import Page, Wait, Why
+from delivery.ledger import FORGOTTEN_AFTER, Page, Wait, Why
 
 if TYPE_CHECKING:
     from delivery.book import Book
@@ -49,7 +49,14 @@ class _Tenant:
         self.nobody_in_front = asyncio.Event()
         self.nobody_in_front.set()
         self.refusals = 0
+        self.used = time.monotonic()
         self._in_front = 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody stands in line, nor has for so long that a new one would be the same."""
+        in_line = self._in_front or any(line.locked() for line in (self.rhythm, self.scheduled, self.replies))
+        return not in_line and time.monotonic() - self.used > FORGOTTEN_AFTER
 
     @contextmanager
     def in_front(self) -> Iterator[None]:
@@ -74,6 +81,7 @@ class Budget:
         self._book = book
         self._patience = patience
         self._tenants: dict[str, _Tenant] = {}
+        self._sweep_at = _MANY
         self._next_in: dict[str, float] = {}
         self.on_wait: Callable[[float], None] = lambda seconds: None
         self.on_cool_off: Callable[[], None] = lambda: None
@@ -179,7 +187,14 @@ class Budget:
                 await asyncio.sleep(min(wait.seconds, left))
 
     def _of(self, tenant_id: str) -> _Tenant:
-        return self._tenants.setdefault(tenant_id, _Tenant())
+        found = self._tenants.get(tenant_id)
+        if found is None:
+            if len(self._tenants) >= self._sweep_at:
+                self._tenants = {key: tenant for key, tenant in self._tenants.items() if not tenant.is_idle}
+                self._sweep_at = max(_MANY, 2 * len(self._tenants))
+            found = self._tenants[tenant_id] = _Tenant()
+        found.used = time.monotonic()
+        return found
 
 
 class BudgetedSender:

@@ -5,7 +5,8 @@ times in a row knows that the other is dead.
 
 Once is not enough: when the database is started again, or a connection breaks, locks are free though their owners live.
 They have until the third look to take their lock again, and less than that by their own clock. Who comes later
-cannot know whether another has taken over, and must end.
+cannot know whether another has taken over, and must end. A server that only hung has given nobody anything: a session
+that lives on when it goes on has its lock still, however long that took.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ LOOKS: Final = 3
 
 _SURE: Final = 1.5
 """Looks between which nobody can have found a lock free three times: two would be the limit."""
+
+_MOMENT: Final = 2.0
+"""Seconds that a session is given that was silent, once the server answers others."""
 
 log = structlog.get_logger()
 
@@ -135,9 +139,14 @@ class Liveness:
 
     async def _try_again(self) -> bool | None:
         """None when there is still time to try once more."""
+        fresh = await self._connect()
         if self._locks is not None:
+            # The server answers now, so a session that is there still does so too.
+            if await self._locks.lived_on(self._me, _MOMENT):
+                await fresh.close()
+                return True
             await self._locks.close()
-        self._locks = await self._connect()
+        self._locks = fresh
         taken = await self._locks.take(self._me)
         # Since the lock was held for certain, or since there was a server that could have given it to another.
         free_for = min(time.monotonic() - self._held_at, await self._locks.server_is_up())

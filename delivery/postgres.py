@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+import os
+import socket
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any, TypeVar
 
-import psycopg
-from psycopg import sql
+from psycopg import AsyncConnection, OperationalError, sql
 from psycopg.conninfo import make_conninfo
+
+T = TypeVar("T")
 
 LOCK_CLASS = 0x7EA5
 _PATIENCE = 10.0
@@ -25,8 +30,29 @@ def is_postgres(url: str) -> bool:
     return url.startswith("postgresql")
 
 
+async def heard_within(seconds: float, connection: AsyncConnection[Any], asking: Coroutine[Any, Any, T]) -> T:
+    """What is asked of the connection; after so many seconds it is cut off, and raises OperationalError.
+
+    Not by cancelling: psycopg would ask a server that hangs to break off, and wait for that.
+    """
+    asked = asyncio.ensure_future(asking)
+    done, _ = await asyncio.wait({asked}, timeout=seconds)
+    if not done:
+        cut_off(connection)
+    return await asked
+
+
+def cut_off(connection: AsyncConnection[Any]) -> None:
+    """Ends the connection under whoever waits for an answer."""
+    with (
+        suppress(OSError, OperationalError),
+        socket.socket(fileno=os.dup(connection.fileno())) as line,
+    ):
+        line.shutdown(socket.SHUT_RDWR)
+
+
 class Lost(Exception):
-    """The connection that held the locks is gone, and the locks with it."""
+    """The connection that held the locks is gone or silent, and the locks may be lost with it."""
 
 
 class AdvisoryLocks:
@@ -35,9 +61,10 @@ class AdvisoryLocks:
     Needs a direct connection, not a pooler that hands out transactions. Methods raise Lost.
     """
 
-    def __init__(self, connection: psycopg.AsyncConnection[Any], schema: str) -> None:
+    def __init__(self, connection: AsyncConnection[Any], schema: str) -> None:
         self._connection = connection
         self._schema = schema
+        self._unanswered: asyncio.Task[list[tuple[Any, ...]]] | None = None
 
     @classmethod
     async def connect(cls, url: str, name: str, schema: str) -> AdvisoryLocks:
@@ -50,8 +77,8 @@ class AdvisoryLocks:
             conninfo(url), application_name=name, options=options, connect_timeout="5", **_KEEPALIVE
         )
         try:
-            return cls(await psycopg.AsyncConnection.connect(target, autocommit=True), schema)
-        except psycopg.OperationalError as error:
+            return cls(await AsyncConnection.connect(target, autocommit=True), schema)
+        except OperationalError as error:
             raise Lost from error
 
     async def take(self, name: str) -> bool:
@@ -75,14 +102,43 @@ class AdvisoryLocks:
         rows = await self._rows("SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())")
         return float(rows[0][0])
 
+    async def lived_on(self, name: str, seconds: float) -> bool:
+        """Whether what was asked before Lost is answered after all, within so many seconds.
+
+        Then the server only hung, and this session has had its locks all the time. It keeps that of `name` alone:
+        another may have been given to it when nobody waited for it any more.
+        """
+        asked, self._unanswered = self._unanswered, None
+        if asked is None:
+            return False
+        done, _ = await asyncio.wait({asked}, timeout=seconds)
+        if not done:
+            self._unanswered = asked
+            return False
+        if asked.exception() is not None:
+            return False
+        await self._rows("SELECT pg_advisory_unlock_all()")
+        return await self.take(name)
+
     async def close(self) -> None:
+        asked, self._unanswered = self._unanswered, None
+        if asked is not None:
+            cut_off(self._connection)
+            await asyncio.gather(asked, return_exceptions=True)
         await self._connection.close()
 
     async def _rows(self, query: Any, *parameters: Any) -> list[tuple[Any, ...]]:
-        try:
+        asked = self._unanswered = asyncio.create_task(self._asked(query, parameters))
+        done, _ = await asyncio.wait({asked}, timeout=_PATIENCE)
+        if not done:
             # A server that does not answer may have freed the locks long ago.
-            async with asyncio.timeout(_PATIENCE):
-                cursor = await self._connection.execute(query, parameters or None)
-                return await cursor.fetchall()
-        except (psycopg.OperationalError, TimeoutError) as error:
+            raise Lost
+        self._unanswered = None
+        try:
+            return asked.result()
+        except OperationalError as error:
             raise Lost from error
+
+    async def _asked(self, query: Any, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        cursor = await self._connection.execute(query, parameters or None)
+        return await cursor.fetchall()

@@ -11,19 +11,18 @@ import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import psycopg
 import structlog
-from psycopg import sql
+from psycopg import AsyncConnection, Error, sql
 from psycopg.conninfo import make_conninfo
 
 from delivery.book import OwnBook
 from delivery.budget import LONGEST_COOL_OFF
 from delivery.ledger import FORGOTTEN_AFTER, Limits, Page
-from delivery.postgres import conninfo
+from delivery.postgres import conninfo, heard_within
 
 T = TypeVar("T")
 
-_PATIENCE = 4.0
+_PATIENCE = 2.5
 _RECONNECT = 2.0
 _FURTHEST = 5.0
 _SWEEP_EVERY = 600.0
@@ -50,7 +49,7 @@ class SharedBook:
         self._url = url
         self._sql = _Statements(schema)
         self._alone = OwnBook(limits.halved())
-        self._connection: psycopg.AsyncConnection[Any] | None = None
+        self._connection: AsyncConnection[Any] | None = None
         self._one = asyncio.Lock()
         self._lost = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
@@ -61,7 +60,7 @@ class SharedBook:
             shared = asyncio.create_task(self._shared(tenant, _mark(tenant, conversation), what))
             try:
                 return await asyncio.shield(shared)
-            except (psycopg.Error, TimeoutError) as error:
+            except (Error, TimeoutError) as error:
                 log.warning("budget.away", error=type(error).__name__)
         return await self._alone.change(tenant, conversation, what)
 
@@ -69,7 +68,7 @@ class SharedBook:
         """Connects, and keeps doing so; the engine's schema must be there."""
         try:
             await self._connect()
-        except psycopg.Error as error:
+        except Error as error:
             log.warning("budget.away", error=type(error).__name__)
             self._lost.set()
         self._keeper = asyncio.create_task(self._keep())
@@ -85,16 +84,15 @@ class SharedBook:
             if self._connection is None:
                 raise TimeoutError
             try:
-                return await asyncio.wait_for(
-                    self._on_page(self._connection, tenant, conversation, what), _PATIENCE
-                )
-            except (psycopg.Error, TimeoutError):
+                asking = self._on_page(self._connection, tenant, conversation, what)
+                return await heard_within(_PATIENCE, self._connection, asking)
+            except (Error, TimeoutError):
                 await self._drop()
                 raise
 
     async def _on_page(
         self,
-        connection: psycopg.AsyncConnection[Any],
+        connection: AsyncConnection[Any],
         tenant: str,
         conversation: str,
         what: Callable[[Page], T],
@@ -126,12 +124,19 @@ class SharedBook:
         target = make_conninfo(
             conninfo(self._url), application_name="rekompis:budget", options=_OPTIONS, connect_timeout="5"
         )
-        connection = await psycopg.AsyncConnection.connect(target, autocommit=True)
+        connection = await AsyncConnection.connect(target, autocommit=True)
+        try:
+            await heard_within(_PATIENCE, connection, self._prepare(connection))
+        except Error:
+            await connection.close()
+            raise
+        self._connection = connection
+        self._lost.clear()
+
+    async def _prepare(self, connection: AsyncConnection[Any]) -> None:
         for statement in (*self._sql.tables, self._sql.fill):
             parameters = [self.limits.room] if statement is self._sql.fill else None
             await connection.execute(statement, parameters)
-        self._connection = connection
-        self._lost.clear()
 
     async def _drop(self) -> None:
         connection, self._connection = self._connection, None
@@ -149,16 +154,17 @@ class SharedBook:
                 log.info("budget.back")
             except TimeoutError:
                 await self._sweep()
-            except psycopg.Error:
+            except Error:
                 # It has been said that it is away.
                 continue
 
     async def _sweep(self) -> None:
         async with self._one:
             if self._connection is not None:
+                asking = self._connection.execute(self._sql.sweep, [FORGOTTEN_AFTER])
                 try:
-                    await self._connection.execute(self._sql.sweep, [FORGOTTEN_AFTER])
-                except psycopg.Error:
+                    await heard_within(_PATIENCE, self._connection, asking)
+                except Error:
                     await self._drop()
 
 

@@ -8,19 +8,30 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import text
+from sqlalchemy import exists, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.clock import local_day
 from storage.engines import make_engine, reading
 from storage.errors import AlreadyRunning, as_away
 from storage.migrations import upgrade
+from storage.silence import heard_within
+from storage.tables import account, conversation, inbox, meta
 from storage.unit_of_work import Memory, SqlUnitOfWork
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+
+_PING_SECONDS: Final = 3.0
+_IS_THERE: Final = select(
+    *(exists(select(1).select_from(table)) for table in (meta, account, conversation, inbox))
+)
+"""Whether what every turn needs can be read; somebody may have locked it."""
+
+_UPGRADE_SECONDS: Final = 3600.0
 
 
 def real_today() -> date:
@@ -52,13 +63,14 @@ class Database:
         return self._engine.dialect.name == "sqlite"
 
     @contextmanager
-    def unit_of_work(self, *, patient: bool = True) -> Iterator[SqlUnitOfWork]:
+    def unit_of_work(self, *, quick: float | None = None) -> Iterator[SqlUnitOfWork]:
         """A unit of work that is rolled back unless it is committed before it is left.
 
-        One that is not `patient` raises DatabaseBusy at once when another process writes to a SQLite file.
+        One that is `quick` raises DatabaseBusy when it has used so many seconds of processor time, and at once when
+        another process writes to a SQLite file.
         """
-        engine = self._engine if patient else self._impatient or self._engine
-        uow = SqlUnitOfWork(engine, self._memory, self.today)
+        engine = self._engine if quick is None else self._impatient or self._engine
+        uow = SqlUnitOfWork(engine, self._memory, self.today, quick)
         with _away_is_told():
             try:
                 yield uow
@@ -67,13 +79,13 @@ class Database:
 
     def upgrade(self) -> None:
         """Brings the schema up to date; quick when it is already, and safe from several processes at once."""
-        with _away_is_told():
+        with _away_is_told(), heard_within(_UPGRADE_SECONDS):
             upgrade(self._engine)
 
     def ping(self) -> None:
-        """Asks the database for an answer, without waiting for those who write."""
-        with _away_is_told(), reading(self._engine.connect()) as connection:
-            connection.execute(text("SELECT 1"))
+        """Asks the database for an answer, without waiting for those who write, nor long for one that hangs."""
+        with _away_is_told(), heard_within(_PING_SECONDS), reading(self._engine.connect()) as connection:
+            connection.execute(_IS_THERE)
 
     def lock_process(self) -> None:
         """Keeps other processes from serving the same SQLite database until this one ends or closes it.

@@ -6,14 +6,25 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import ExceptionContext
 
 POOL_SIZE: Final = 8
-"""Connections to PostgreSQL that one process keeps; as many units of work run at once."""
+"""Connections to PostgreSQL that one process keeps; as many units of work run at once that somebody waits for."""
+
+BESIDE: Final = 4
+"""As many more may be open for what nobody waits for."""
+
+_TO_LOOK: Final = 2
+"""And for those who ask whether the database is there."""
+
+_ENDED_BY_THE_SERVER: Final = (
+    "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
+)
+"""Whom we have cut off, or who hangs with a lock in hand, is not to hold it, nor one of the server's connections."""
 
 _READING: Final = "rekompis_reading"
 
@@ -90,13 +101,26 @@ def _postgresql(url: URL) -> Engine:
         hide_parameters=True,
         isolation_level="READ COMMITTED",
         pool_size=POOL_SIZE,
-        max_overflow=4,
-        pool_timeout=10,
+        max_overflow=BESIDE + _TO_LOOK,
+        pool_timeout=4,
         pool_pre_ping=True,
-        connect_args=_TELLS_WHEN_GONE,
+        connect_args={
+            **_TELLS_WHEN_GONE,
+            "options": f"{_ENDED_BY_THE_SERVER} {url.query.get('options', '')}",
+        },
     )
+    event.listen(engine, "do_connect", _connect_impatiently)
     event.listen(engine, "handle_error", _mark_disconnect)
     return engine
+
+
+def _connect_impatiently(
+    _dialect: Dialect, _entry: ConnectionPoolEntry, given: list[Any], named: dict[str, Any]
+) -> Any:
+    # Not imported before it is needed: with SQLite it never is.
+    from storage.postgresql import Connection as Impatient
+
+    return Impatient.connect(*given, **named)
 
 
 def _tune_connection(connection: Any, _entry: ConnectionPoolEntry) -> None:

@@ -1,8 +1,10 @@
 """What storage can fail with, apart from the domain's own Stale.
 
 StorageError
-├── DatabaseAway          the database does not answer: nothing is known to be stored
-│   └── DatabaseBusy      another transaction was in the way: nothing is stored, and trying again may help
+├── DatabaseAway          the database does not answer: nothing is stored
+│   ├── DatabaseBusy      another transaction was in the way: nothing is stored, and trying again may help
+│   │   └── NotQuick      it is itself in the way of others, who wait for it: to be done again where nobody does
+│   └── CommitUnknown     it went away while it committed: everything may be stored, or nothing
 └── AlreadyRunning        another process uses this SQLite database
 """
 
@@ -24,6 +26,14 @@ class DatabaseAway(StorageError):
 
 class DatabaseBusy(DatabaseAway):
     """A lock or a serialization conflict that did not pass in time; nothing was stored."""
+
+
+class NotQuick(DatabaseBusy):
+    """A unit of work that was to be quick has taken too long."""
+
+
+class CommitUnknown(DatabaseAway):
+    """The connection was lost between asking for the commit and hearing of it."""
 
 
 class AlreadyRunning(StorageError):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, CursorResult, Dialect, Engine, Executable, Row, Table
 from sqlalchemy.exc import DBAPIError
 
 from storage import statements
+from storage.errors import CommitUnknown, NotQuick
 from storage.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -19,10 +21,14 @@ Values = Mapping[str, Any]
 
 
 class Session:
-    """What the repositories of one unit of work share; `dirty` is set by every write."""
+    """What the repositories of one unit of work share; `dirty` is set by every write.
 
-    def __init__(self, engine: Engine) -> None:
+    With `quick`, it raises NotQuick at the first statement after so many seconds of processor time.
+    """
+
+    def __init__(self, engine: Engine, quick: float | None = None) -> None:
         self._engine = engine
+        self._ends = None if quick is None else time.thread_time() + quick
         self._dialect = engine.dialect.name
         self._connection: Connection | None = None
         self._driver: Any = None
@@ -37,7 +43,7 @@ class Session:
     def find(self, table: Table, **where: Any) -> Row[Any] | None:
         """The row with these values of a unique key, if there is one."""
         names = tuple(where)
-        return self._one(statements.find(table, names), names, tuple(table.c), where, quick=True)
+        return self._one(statements.find(table, names), names, _columns(table), where, quick=True)
 
     def write(self, statement: Executable, rows: Sequence[Values] | None = None) -> None:
         """Runs a statement once, or once for each of the rows; no rows at all is nothing to do."""
@@ -64,7 +70,7 @@ class Session:
 
         A conflict is not an error here: on PostgreSQL that would end the transaction.
         """
-        return self._written(statements.insert_new(table, self._dialect), values, tuple(table.c))
+        return self._written(statements.insert_new(table, self._dialect), values, _columns(table))
 
     def insert_many(self, table: Table, name: str, rows: Sequence[Values]) -> list[Any]:
         """Inserts rows and gives this column of those that no unique key had already."""
@@ -75,19 +81,25 @@ class Session:
     def upsert(self, table: Table, keys: tuple[str, ...], values: Values) -> Row[Any]:
         """Inserts a row, or puts the values into the row that has these keys; gives the row."""
         statement = statements.upsert(table, self._dialect, keys, tuple(values))
-        row = self._written(statement, values, tuple(table.c))
+        row = self._written(statement, values, _columns(table))
         assert row is not None
         return row
 
     def replace(self, table: Table, values: Values, **where: Any) -> bool:
         """Puts the values into the row with these old ones; whether there was such a row."""
         old = {statements.OLD + name: value for name, value in where.items()}
-        first = (next(iter(table.c)),)
+        first = _columns(table)[:1]
         return self._written(statements.replace(table, tuple(where)), {**values, **old}, first) is not None
 
     def commit(self) -> None:
+        """Raises CommitUnknown when the connection is lost on the way."""
         if self._connection is not None:
-            self._connection.commit()
+            try:
+                self._connection.commit()
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    raise CommitUnknown(type(error.orig).__name__) from error
+                raise
         self.dirty = False
 
     def close(self) -> None:
@@ -114,6 +126,7 @@ class Session:
         quick: bool,
     ) -> Row[Any] | None:
         """The first row that a statement gives."""
+        self._look_at_the_time()
         if quick:
             prepared = _prepared(statement, names, columns, self._engine.dialect)
             if self._connection is None or not self._connection.in_transaction():
@@ -130,16 +143,26 @@ class Session:
     def _execute(
         self, statement: Executable, values: Values | Sequence[Values] | None = None
     ) -> CursorResult[Any]:
+        self._look_at_the_time()
         if self._connection is None:
             self._begin()
         assert self._connection is not None
         return self._connection.execute(statement, values)
+
+    def _look_at_the_time(self) -> None:
+        if self._ends is not None and time.thread_time() > self._ends:
+            raise NotQuick
 
     def _begin(self) -> None:
         if self._connection is None:
             self._connection = self._engine.connect()
             self._driver = self._connection.connection.dbapi_connection
         self._connection.begin()
+
+
+@cache
+def _columns(table: Table) -> tuple[Column[Any], ...]:
+    return tuple(table.c)
 
 
 @lru_cache(maxsize=500)

@@ -27,6 +27,9 @@ versions that are compared and by the key of the inbox, and Teams does not wait 
 AWAY: Final = 2.0
 """Seconds that a turn waits for a database that does not answer; the turn itself will say so."""
 
+_SILENT: Final = 1.5
+"""Seconds after which the session is given up for another."""
+
 _FIRST_PAUSE: Final = 0.02
 _LONGEST_PAUSE: Final = 0.2
 _MOST_AT_ONCE: Final = 200
@@ -203,14 +206,17 @@ def turn_locks(url: str) -> TurnLocks:
 
 
 async def _connect(url: str) -> _Session:
-    import psycopg
     from psycopg.conninfo import make_conninfo
+
+    from storage.postgresql import AsyncConnection
 
     # The server, too, is to notice within half a minute that the other end is gone.
     alive = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
     options = " ".join(f"-c tcp_{name}={value}" for name, value in alive.items())
     target = make_conninfo(url, application_name="rekompis:turns", options=options, **alive)
-    return await psycopg.AsyncConnection.connect(target, autocommit=True)
+    session = await AsyncConnection.connect(target, autocommit=True)
+    session.patience = _SILENT
+    return session
 
 
 async def _rows(session: _Session, asked: list[_Asked]) -> list[bool]:

@@ -60,8 +60,10 @@ class Memory:
 class SqlUnitOfWork:
     """A UnitOfWork; after a commit, what follows is a transaction of its own."""
 
-    def __init__(self, engine: Engine, memory: Memory, today: Callable[[], date]) -> None:
-        self._session = Session(engine)
+    def __init__(
+        self, engine: Engine, memory: Memory, today: Callable[[], date], quick: float | None = None
+    ) -> None:
+        self._session = Session(engine, quick)
         self._sql_register = SqlRegister(self._session, memory.register, today)
         self._view = view = View(memory.kept, self._session)
         self.register: RegisterRepository = self._sql_register

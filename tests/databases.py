@@ -8,6 +8,7 @@ import signal
 import tempfile
 import time
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import uuid4
@@ -85,6 +86,23 @@ class Databases:
         """Starts it again, with everything that was committed."""
         assert self._server is not None
         self._server.ensure_postgres_running()
+
+    def freeze_postgresql(self) -> None:
+        """The server hangs: it takes what is sent, also new connections, and answers nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw_postgresql(self) -> None:
+        """It goes on where it was."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, what: signal.Signals) -> None:
+        assert self._server is not None
+        pid = self._server.get_pid()
+        # The parent first, so that there are no more children of it than are found.
+        os.kill(pid, what)
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split():
+            with suppress(ProcessLookupError):
+                os.kill(int(child), what)
 
     @classmethod
     def end_shared(cls) -> None:

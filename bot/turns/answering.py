@@ -8,8 +8,8 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from botbuilder.core import InvokeResponse, TurnContext
-from botbuilder.schema import Activity, ActivityTypes
+from botbuilder.core.turn_context import TurnContext
+from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
 
 from bot.inbound import is_card_invoke
 from bot.outbound import CARD, Replies, activity_of
@@ -20,6 +20,7 @@ from dialogs.state import read_state
 from domain.errors import DomainError
 from domain.outreach import summaries
 from domain.ports import StoredConversation, UnitOfWork
+from messages import short
 from messages.outgoing import Outgoing
 from storage.errors import DatabaseAway
 from storage.worker import Worker
@@ -46,7 +47,7 @@ class Answering:
         posts: list[tuple[int, str]] = []
         for message in outgoing:
             if message.settles:
-                await self._settle(context, event, message, target)
+                await self._settle(context, event, message, result.card if message.settles_open else target)
                 continue
             try:
                 send = partial(context.send_activity, activity_of(message))
@@ -71,13 +72,12 @@ class Answering:
         """The response to Action.Execute: the settled card, else a short text; the rest goes as messages."""
         if _has_response(context):
             return
-        settled = next((m for m in outgoing if m.settles and m.card is not None), None)
+        own = [m for m in outgoing if m.settles and not m.settles_open]
+        settled = next((m for m in own if m.card is not None), None)
         if settled is not None:
             await _respond(context, CARD, settled.card)
-        elif any(m.settles for m in outgoing):
-            await _respond(context, _TEXT, "Lagret.")
         else:
-            await _respond(context, _TEXT, "Se neste melding.")
+            await _respond(context, _TEXT, (short.saved() if own else short.see_next()).text)
 
     async def _settle(
         self, context: TurnContext, event: Event, message: Outgoing, target: str | None

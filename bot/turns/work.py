@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 from bot.turns.result import Result
@@ -15,10 +16,14 @@ from domain.errors import DomainError
 from domain.ports import StoredTurn, UnitOfWork
 from messages.outgoing import Outgoing
 from messages.render import render_all
+from storage.errors import CommitUnknown, DatabaseAway
 from storage.worker import Worker
 
 QUICK: Final = 1_000
 """Characters of a text that is understood in a few milliseconds."""
+
+
+Run = Callable[[Callable[[UnitOfWork], Result]], Awaitable[Result]]
 
 
 class Work:
@@ -31,17 +36,32 @@ class Work:
         self._file_url = file_url
 
     async def do(self, event: Event) -> Result:
-        """What the event leads to, stored when this returns. Raises DatabaseAway, and what is a fault of ours."""
-        run = self._worker.run_quick if _is_quick(event) else self._worker.run
+        """What the event leads to, stored when this returns.
+
+        Raises DatabaseAway when nothing is stored, CommitUnknown when that is not known, and what is a fault of ours.
+        """
+        run = self._worker.run_quick if _is_quick(event) else self._worker.run_soon
+        try:
+            return await self._done(event, run)
+        except CommitUnknown as unknown:
+            lost = unknown
+        # The event's key is committed with all the rest. So this finds that it was, and what was to be said, or else
+        # acts as if for the first time; and while the server has not decided, the key waits for that.
+        try:
+            return await self._done(event, partial(self._worker.run_soon, within=self._worker.soon / 2))
+        except DatabaseAway:
+            raise lost from None
+
+    async def _done(self, event: Event, run: Run) -> Result:
         try:
             return await run(lambda uow: self._act(uow, event, None))
         except DomainError as refused:
             error = refused
-        return await self._worker.run(lambda uow: self._act(uow, event, error))
+        return await self._worker.run_soon(lambda uow: self._act(uow, event, error))
 
     async def takes_files(self, event: Event) -> bool:
         """Whether somebody we know sent it, for the first time: nothing is fetched for a stranger."""
-        return await self._worker.run(
+        return await self._worker.run_soon(
             lambda uow: uow.inbox.get(event.key) is None and is_known(event, uow, self._world)
         )
 

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from storage.database import Database
 from storage.migrations import HEAD, alembic_config
@@ -25,12 +25,52 @@ def empty(databases: Databases, backend: str) -> Iterator[Database]:
 
 
 def test_the_migrated_schema_is_that_of_the_tables(empty: Database) -> None:
-    empty.upgrade()
+    _migrate(empty)
     with empty.engine.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "compare_server_default": True}
         )
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_new_database_is_as_if_it_had_been_migrated(
+    empty: Database, databases: Databases, backend: str
+) -> None:
+    _migrate(empty)
+    new = Database(databases.empty(backend))
+    new.upgrade()
+    try:
+        assert _schema(new) == _schema(empty)
+        with new.engine.connect() as connection:
+            assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [
+                HEAD
+            ]
+    finally:
+        new.close()
+
+
+def _migrate(database: Database) -> None:
+    with database.engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "head")
+
+
+def _schema(database: Database) -> dict[str, list[str]]:
+    """All that a database says of each table, whatever the order it says it in."""
+    looked = inspect(database.engine)
+    return {
+        table: sorted(
+            repr(sorted((key, str(value)) for key, value in part.items()))
+            for part in (
+                *looked.get_columns(table),
+                looked.get_pk_constraint(table),
+                *looked.get_foreign_keys(table),
+                *looked.get_indexes(table),
+                *looked.get_unique_constraints(table),
+                *looked.get_check_constraints(table),
+            )
+        )
+        for table in looked.get_table_names()
+    }
 
 
 def test_the_head_is_the_newest_version() -> None:

@@ -32,7 +32,7 @@ def postgresql(databases: Databases) -> Iterator[Database]:
 
 
 def _cancel_who_waits(operator: Connection) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not (found := operator.execute(WAITING).all()):
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -47,7 +47,7 @@ def test_a_no_of_the_server_is_told_as_it_is(postgresql: Database) -> None:
         cancelling.start()
         with pytest.raises(DatabaseAway, match="QueryCanceled"), postgresql.unit_of_work() as uow:
             uow.meta.get("a")
-        cancelling.join(20)
+        cancelling.join(60)
         operator.rollback()
     with postgresql.unit_of_work() as uow:
         assert uow.meta.get("a") is None

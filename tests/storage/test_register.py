@@ -45,7 +45,7 @@ class Committed:
         self._changed = changed
 
     def __getattr__(self, name: str) -> object:
-        changes = name.startswith(("replace_", "add_", "remove_", "retire_", "move_", "rename_"))
+        changes = name.startswith(("replace_", "add_", "remove_", "retire_", "move_", "rename_", "forget_"))
 
         def call(*arguments: object) -> object:
             with (self._changed if changes else self._asked).unit_of_work() as uow:

@@ -61,7 +61,7 @@ def held(url: str) -> int:
 
 
 async def until_none_is_held(url: str) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while await asyncio.to_thread(held, url):  # noqa: ASYNC110 - another process' locks have no event
             await asyncio.sleep(0.01)
 
@@ -76,9 +76,9 @@ def test_one_waits_for_the_other_and_no_other_conversation_does(url: str) -> Non
         async with two(url) as (first, second):
             async with first.hold(HERE):
                 assert await waits(second)
-                async with asyncio.timeout(5), second.hold("a:2\ud800"), first.hold("a:3"):
+                async with asyncio.timeout(60), second.hold("a:2\ud800"), first.hold("a:3"):
                     pass
-            async with asyncio.timeout(5), second.hold(HERE):
+            async with asyncio.timeout(60), second.hold(HERE):
                 assert await waits(first)
             await until_none_is_held(url)
 
@@ -130,7 +130,7 @@ def test_nothing_is_left_by_who_fails_or_is_cancelled_at_any_moment(url: str) ->
                     await asyncio.sleep(rounds / 10_000)
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
-            assert not await waits(second, 5)
+            assert not await waits(second, 60)
             await until_none_is_held(url)
 
     asyncio.run(scenario())
@@ -140,7 +140,7 @@ def test_who_waits_too_long_goes_on(url: str, monkeypatch: pytest.MonkeyPatch) -
     async def scenario() -> None:
         monkeypatch.setattr(module, "LONGEST", 0.2)
         async with two(url) as (first, second), first.hold(HERE):
-            async with asyncio.timeout(5), second.hold(HERE):
+            async with asyncio.timeout(60), second.hold(HERE):
                 pass
             assert held(url) == 1
 
@@ -152,11 +152,12 @@ def test_a_process_that_dies_gives_its_locks_back(url: str) -> None:
         async with two(url) as (first, second), first.hold(HERE):
             assert await waits(second)
             await first.close()
-            assert not await waits(second, 5)
+            assert not await waits(second, 60)
 
     asyncio.run(scenario())
 
 
+@pytest.mark.by_the_clock
 def test_without_the_database_a_turn_goes_on_at_once_and_with_it_again_in_order(
     server: Databases, url: str
 ) -> None:
@@ -180,6 +181,7 @@ def test_without_the_database_a_turn_goes_on_at_once_and_with_it_again_in_order(
     asyncio.run(scenario())
 
 
+@pytest.mark.by_the_clock
 def test_a_database_that_does_not_answer_holds_up_nobody_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()
@@ -192,8 +194,9 @@ def test_a_database_that_does_not_answer_holds_up_nobody_for_long(monkeypatch: p
         port = server.sockets[0].getsockname()[1]
         locks = PostgresTurnLocks(f"postgresql+psycopg://somebody@127.0.0.1:{port}/rekompis?sslmode=disable")
         await locks.start()
-        async with asyncio.timeout(5):
-            await asyncio.gather(*(_turn(locks, str(number)) for number in range(20)))
+        # One after the other they would wait for half a minute.
+        async with asyncio.timeout(15):
+            await asyncio.gather(*(_turn(locks, str(number)) for number in range(100)))
             await _turn(locks, HERE)
             await locks.close()
         server.close()
