@@ -34,8 +34,9 @@ node_modules/.installed: package-lock.json package.json
 run: setup
 	@$(BIN)/rekompis local
 
+# Three workers on two processors: many tests wait, for a browser, another process or a second to pass.
 test: setup
-	$(PYTEST) -q -n 2 --dist loadfile --no-loadscope-reorder
+	$(PYTEST) -q -n 3 --dist loadfile --no-loadscope-reorder
 
 torture: setup
 	$(PYTEST) -q -m torture --timeout=3600

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable, Iterator
 from itertools import chain, zip_longest
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -24,11 +27,44 @@ LONG: Final = (
 """What takes long among what mostly computes; the longest first."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+AGAIN: Final = {"by_the_clock": 2, "client": 1}
+"""How often a test with this mark is tried again: what it asserts hangs on how busy the machine is."""
+
+
+class _Backwards(pytest.Package):
+    """A folder that is gone through from its end."""
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        return reversed(list(super().collect()))
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Every other worker begins at the end: what one has compiled, half of a checkout, the other finds compiled."""
+    if os.environ.get("PYTEST_XDIST_WORKER", "")[-1:] in tuple("13579") and (path / "__init__.py").exists():
+        return _Backwards.from_parent(parent, path=path)
+    return None
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Orders the files, the same in every worker, and says which tests are tried again."""
+    items.sort(key=_file)
+    yield
+    for item in items:
+        if times := max((AGAIN[m.name] for m in item.iter_markers() if m.name in AGAIN), default=0):
+            item.add_marker(pytest.mark.flaky(reruns=times))
+    _order(items)
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.split("::")[0]
+
+
+def _order(items: list[pytest.Item]) -> None:
     """By file: one that waits and one that computes in turn, those that take long before the others."""
     files: dict[str, list[pytest.Item]] = {}
     for item in items:
-        files.setdefault(item.nodeid.split("::")[0], []).append(item)
+        files.setdefault(_file(item), []).append(item)
     waiting = sorted((f for f in files if f.startswith(WAITING)), key=lambda f: _place(f, WAITING))
     others = sorted((f for f in files if not f.startswith(WAITING)), key=lambda f: _place(f, LONG))
     order = chain.from_iterable(zip_longest(waiting, others))

@@ -87,7 +87,7 @@ def test_with_such_a_certificate_the_bot_does_not_start(tmp_path: Path) -> None:
         cwd=tmp_path,
         env=environment(**settings),
         capture_output=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     said = ended.stderr.decode()

@@ -18,7 +18,7 @@ def test_what_is_no_http_is_logged_once_a_minute_for_each_kind() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
             writer.write(request)
-            return await asyncio.wait_for(reader.readline(), 10)
+            return await asyncio.wait_for(reader.readline(), 60)
         finally:
             writer.close()
             await writer.wait_closed()

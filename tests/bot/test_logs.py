@@ -149,7 +149,7 @@ BEFORE = (
 def logged(code: str) -> str:
     """What a program writes to stderr."""
     command = [sys.executable, "-c", BEFORE + code]
-    ran = subprocess.run(command, env=environment(secret=SECRET), capture_output=True, text=True, timeout=60)
+    ran = subprocess.run(command, env=environment(secret=SECRET), capture_output=True, text=True, timeout=120)
     assert ran.stdout == ""
     return ran.stderr
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from aiohttp import ClientSession, web
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -32,7 +33,7 @@ WITHIN = 2.0
 def scrape(port: int) -> Samples:
     """Every sample by name and labels; it must come in time."""
     began = time.monotonic()
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as response:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as response:
         text = response.read().decode()
     assert time.monotonic() - began < WITHIN
     return read(text)
@@ -63,6 +64,7 @@ def running_on_postgresql(folder: Path) -> Iterator[tuple[Town, Databases, int]]
         databases.close()
 
 
+@pytest.mark.by_the_clock
 def test_what_is_done_is_counted_and_shown_in_time_though_the_database_is_away(tmp_path: Path) -> None:
     with running_on_postgresql(tmp_path) as (town, databases, port):
         head = town.person("Kari Nordli")
@@ -91,6 +93,7 @@ def test_what_is_done_is_counted_and_shown_in_time_though_the_database_is_away(t
         assert found["process_resident_memory_bytes", frozenset()] > 1e7
 
 
+@pytest.mark.by_the_clock
 def test_databases_that_do_not_answer_are_asked_once_and_hold_nobody_up() -> None:
     asked: list[str] = []
 

@@ -140,6 +140,7 @@ def test_with_an_app_the_operator_says_where_to_listen(monkeypatch: pytest.Monke
         ({"SENDS_PER_SECOND": "30"}, "REKOMPIS_SENDS_PER_SECOND"),
         ({"NOW": "i morgen"}, "REKOMPIS_NOW"),
         ({"PORT": "99999"}, "REKOMPIS_PORT"),
+        ({"LOG_LEVEL": "INFOO"}, "REKOMPIS_LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
     ],
 )
 def test_what_does_not_fit_is_one_line(
@@ -153,6 +154,14 @@ def test_what_does_not_fit_is_one_line(
     assert len(bad.value.args) == 1
     assert named in bad.value.args[0]
     assert "hemmelig" not in f"{bad.value!r} {bad.value.__cause__!r}"
+
+
+@pytest.mark.parametrize(("given", "meant"), [("warning", "WARNING"), (" Debug ", "DEBUG"), ("", "INFO")])
+def test_a_log_level_may_be_written_in_small_letters(
+    given: str, meant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REKOMPIS_LOG_LEVEL", given)
+    assert read_settings().log_level == meant
 
 
 def test_now_without_a_zone_is_in_oslo(monkeypatch: pytest.MonkeyPatch) -> None:

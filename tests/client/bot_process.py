@@ -21,8 +21,8 @@ from tests.client.driver import TeamsClient
 ROOT = Path(__file__).parents[2]
 NOW = "2026-11-12T10:00"
 """A Thursday before the deadlines: nobody is reminded of anything for days."""
-START_SECONDS = 40.0
-STOP_SECONDS = 20.0
+START_SECONDS = 120.0
+STOP_SECONDS = 60.0
 
 
 class BotProcess:
@@ -80,7 +80,7 @@ class BotProcess:
 
     def _ready(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=20) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             return False

@@ -1,10 +1,12 @@
 """What tests with a real client need: Node, the npm packages, Chromium, and a place for pictures."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.local import playground
 from bot.local.playground import NodeMissingError, PlaygroundPackageMissingError, find_cli, find_node
 from tests.client.driver import ChromiumMissingError, find_chromium
 
@@ -18,8 +20,11 @@ ADVICE: dict[type[Exception], str] = {
 
 
 @pytest.fixture(scope="session")
-def client_tools() -> None:
-    """Skips when the client cannot run here; fails instead when REKOMPIS_CLIENT_TESTS is "required"."""
+def client_tools() -> Iterator[None]:
+    """Skips when the client cannot run here; fails instead when REKOMPIS_CLIENT_TESTS is "required".
+
+    The client has all the time to start that a busy machine may need.
+    """
     try:
         find_node()
         find_cli(ROOT)
@@ -29,6 +34,9 @@ def client_tools() -> None:
         if os.environ.get("REKOMPIS_CLIENT_TESTS") == REQUIRED:
             pytest.fail(advice)
         pytest.skip(advice)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(playground, "_START_SECONDS", 120.0)
+        yield
 
 
 @pytest.fixture(scope="session")

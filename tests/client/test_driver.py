@@ -92,7 +92,7 @@ def test_a_faulty_form_stays_in_the_client(teams: TeamsClient, bot: EchoBot) -> 
     teams.open_personal()
     teams.send("skjema")
     before = len(bot.received)
-    assert not teams.click("Send inn")
+    assert not teams.click("Send inn", within=0.8)
     assert teams.card_errors() == ["Skriv et navn"]
     assert len(bot.received) == before
 
@@ -109,7 +109,7 @@ def test_an_executed_action_changes_its_card(teams: TeamsClient) -> None:
 def test_a_link_is_noted_and_not_followed(teams: TeamsClient) -> None:
     teams.open_personal()
     teams.send("skjema")
-    assert not teams.click("Les mer", card=-1)
+    assert not teams.click("Les mer", card=-1, within=0.8)
     assert teams.opened_urls == ["https://example.org/les"]
 
 

@@ -166,13 +166,17 @@ def test_an_old_card_changes_nothing(teams: TeamsClient, shots: Path) -> None:
     become(teams, "Tone Varmbu")
     press(teams, "Meld behov", "Spørsmål 1 av 10.")
     press(teams, "Ja, noe nytt", "Spørsmål 2 av 10.")
-    old = teams.card_count - 1
+    before = open_cards(teams)
     teams.send("fortsett")
+    assert inert(teams, "Se neste melding.")
+    assert open_cards(teams) == before, "the question stands open in one card"
     teams.send("lek")
-    teams.fill_card({"Tema (inntil tre)": ["Overganger"]}, card=old)
-    said = press(teams, NEXT, "Det kortet er gammelt, så ingenting er endret.", card=old)
-    teams.wait_for_text("Spørsmål 3 av 10.", after=said)
-    assert inert(teams, "Dette kortet er gammelt. Se neste melding.")
+    teams.wait_for_text("Spørsmål 3 av 10.")
     teams.screenshot(shots / "head-old-card.png")
     teams.send("tilbake")
     assert [item.value for item in teams.card_inputs()] == [["Lek og vennskap"]]
+
+
+def open_cards(teams: TeamsClient) -> int:
+    """How many cards there is something to fill in on."""
+    return len([index for index in range(teams.card_count) if teams.card_inputs(index)])

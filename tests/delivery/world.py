@@ -59,15 +59,27 @@ class RunningClock:
         self._offset = moment - datetime.now(UTC)
 
 
+class StandingClock:
+    """Stands still until it is put to another moment."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment.astimezone(UTC)
+
+
 class HttpSender:
-    """Posts a message as JSON to the stand-in for Teams."""
+    """Posts a message as JSON to the stand-in for Teams; `let_go` has when, on the machine's steady clock."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
         self._session = session
         self._url = url
+        self.let_go: list[float] = []
 
     async def send(self, address: Address, outgoing: Any) -> str | None:
         body = {"conversation": address.conversation_id, "text": outgoing.text}
+        self.let_go.append(time.monotonic())
         try:
             async with self._session.post(f"{self._url}/activities", json=body) as response:
                 if response.status == 201:
@@ -92,13 +104,17 @@ class HttpSender:
 
 @dataclass
 class Teams:
-    """What has been posted, and what is answered: 201 unless an answer for the conversation is set."""
+    """What has been posted, and what is answered: 201 unless an answer for the conversation is set.
+
+    `let_go` is filled by who posts in the same process: when, on the machine's steady clock.
+    """
 
     url: str = ""
     delay: float = 0.0
     posts: list[tuple[float, str, str, int]] = field(default_factory=list)
     answers: dict[str, list[tuple[int, dict[str, str]]]] = field(default_factory=dict)
     hang_up: set[str] = field(default_factory=set)
+    let_go: list[float] = field(default_factory=list)
 
     def texts(self, conversation: str | None = None) -> list[str]:
         """What has arrived, in order."""
@@ -299,7 +315,7 @@ async def delivering(
             worker.close()
 
 
-async def until(condition: Callable[[], bool], seconds: float = 15.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     """Waits until something is so; fails when it is not in time."""
     end = time.monotonic() + seconds
     while not condition():

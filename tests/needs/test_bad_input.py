@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from datetime import date
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -175,8 +175,8 @@ def test_what_looks_like_code_is_kept_as_it_was_written(text: str) -> None:
 
 def test_twenty_thousand_signs_cost_next_to_nothing() -> None:
     """In every field at once."""
-    started = perf_counter()
+    started = thread_time()
     for field in FIELDS.values():
         for name in ("long", "long-word", "digits", "commas", "accents"):
             read_field(field, BAD[name], TODAY, chosen=True, ranked=RANKED)
-    assert perf_counter() - started < 5
+    assert thread_time() - started < 5

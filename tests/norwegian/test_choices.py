@@ -137,4 +137,4 @@ def test_long_texts_cost_nothing() -> None:
     assert match_choices("lek og " * 5_000, THEMES, most=3).values == ()
     for text in ("lek og " * 70, "x og " * 100, "1-" * 250, "x," * 250, "x " * 250):
         match_choices(text, THEMES, most=3)
-    assert thread_time() - started < 1
+    assert thread_time() - started < 3

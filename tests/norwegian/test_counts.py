@@ -105,7 +105,7 @@ def test_repetition_costs_nothing() -> None:
     started = thread_time()
     for text in ("hundre og " * 20, "1-" * 100, "1 000" * 40, "et par " * 28, "tjue" * 50):
         understand_count(text)
-    assert thread_time() - started < 0.5
+    assert thread_time() - started < 1
 
 
 THINGS = [("leaders", ["pedagogiske ledere", "pedledere", "ped.ledere"]), ("assistants", ["assistenter"])]

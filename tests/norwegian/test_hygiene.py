@@ -228,4 +228,4 @@ def test_long_texts_are_read_quickly() -> None:
         clean(text)
         telling(text)
         only_number(text)
-    assert thread_time() - started < 2
+    assert thread_time() - started < 10

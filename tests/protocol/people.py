@@ -17,7 +17,7 @@ from domain.register.files import read_register
 from tests.protocol.teams import BOT, TENANT, Chat, Message, Teams
 from tests.transcripts.reading import find_button
 
-TURN_SECONDS = 30
+TURN_SECONDS = 60
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from tests.transcripts.reading import as_text
 TENANT = "11111111-1111-1111-1111-111111111111"
 BOT = {"id": "28:rekompis", "name": "Rekompis"}
 
-WAIT = 30.0
+WAIT = 90.0
 """Seconds that something the bot does by itself may take."""
 
 
@@ -71,13 +71,13 @@ class Teams:
         started = threading.Event()
         self._loop.call_soon(lambda: self._loop.create_task(self._start(started)))
         self._thread.start()
-        assert started.wait(10)
+        assert started.wait(60)
         return self
 
     def __exit__(self, *_: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result(60)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(60)
         self._loop.close()
 
     def chat(self, conversation_id: str) -> Chat:

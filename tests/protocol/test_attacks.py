@@ -22,7 +22,7 @@ from tests.protocol.door import Door, Knock, forged, guarded, part, signed_by, s
 from tests.protocol.teams import TENANT, Teams
 
 MAX_BYTES = 256 * 1024
-GREETING = "Hei! Jeg finner deg ikke i lista. Skal jeg be lederen legge deg inn?"
+GREETING = "Hei! Jeg finner deg ikke i lista. Snakk med lederen for nettverket om å få komme med."
 
 LURED: list[str] = []
 """What was asked of the attacker's own server."""

@@ -22,8 +22,9 @@ from tests.protocol.town import Bot, Town
 
 AWAY = "Jeg får ikke lagret akkurat nå, så det siste er ikke tatt vare på. Prøv igjen om et minutt."
 TURN_SECONDS = 10.0
-BACK_WITHIN = 120.0
-"""Seconds until the engine has noticed; it looks at longer and longer intervals, at most a minute and a half apart."""
+SOON = {"delivery.engine.LONGEST_PAUSE": 1.0}
+BACK_WITHIN = 60.0
+"""Seconds until the engine has noticed; it looks at longer and longer intervals, ten seconds apart at most and here one."""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def server() -> Iterator[Databases]:
 def town_of(folder: Path, url: str) -> Iterator[Town]:
     """A bot that logs what was wrong with its database, and nothing worse."""
     with Teams() as teams:
-        bot = Bot(folder, now=NOW, database_url=url)
+        bot = Bot(folder, instead=SOON, now=NOW, database_url=url)
         bot.start()
         town = Town(teams, bot)
         try:

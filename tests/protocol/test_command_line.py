@@ -29,6 +29,7 @@ COMMANDS = (
     "db upgrade",
     "register import",
     "register export",
+    "register forget",
     "ask",
     "needs import",
     "needs template",
@@ -101,6 +102,17 @@ def test_a_faulty_register_is_named_in_every_place_and_nothing_is_taken(tmp_path
     with database.unit_of_work() as uow:
         assert uow.register.networks() == []
     database.close()
+
+
+def test_somebody_is_forgotten_when_that_is_meant(tmp_path: Path) -> None:
+    done("register", "import", str(sample_register()))
+    address = "per.aune@melhus.example"
+    assert "2 roles would end" in done("register", "forget", address)
+    assert "2 roles ended" in done("register", "forget", address, "--yes")
+    result = run("register", "forget", address, "--yes")
+    assert (result.exit_code, result.stderr) == (1, "rekompis: ingen i registeret har den adressen\n")
+    done("register", "export", "after")
+    assert address not in (tmp_path / "after" / "personer.csv").read_text("utf-8")
 
 
 def test_a_register_that_is_not_there() -> None:
@@ -204,7 +216,7 @@ def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> Non
         cwd=tmp_path,
         env=environment(database_url="postgresql+psycopg://nobody@127.0.0.1:9/nothing"),
         capture_output=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     (line,) = ended.stderr.decode().splitlines()

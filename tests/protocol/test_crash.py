@@ -85,12 +85,12 @@ def _kill_while_posting(town: Town, heads: dict[str, Person], activities: dict[s
     def hold(conversation: str) -> None:
         if conversation in held:
             held[conversation].set()
-            killed.wait(30)
+            killed.wait(120)
 
     town.teams.before_answering = hold
     posts = [_posting(heads[name], activities[name]) for name in HELD]
     for reached in held.values():
-        assert reached.wait(30)
+        assert reached.wait(60)
     begun = time.monotonic()
     for name, left in sorted(RACING.items(), key=lambda item: -item[1]):
         time.sleep(max(0.0, 0.25 - left - (time.monotonic() - begun)))

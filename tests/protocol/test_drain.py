@@ -30,7 +30,7 @@ def begun(town: Town, name: str) -> Person:
 def test_a_turn_under_way_is_finished_and_nothing_new_is_taken(tmp_path: Path) -> None:
     with running(tmp_path, now=NOW) as town, ThreadPoolExecutor(2) as pool:
         head, other = begun(town, "Kari Nordli"), town.person("Silje Gravråk")
-        kept_open = HTTPConnection("127.0.0.1", int(town.bot.url.rsplit(":", 1)[1]), timeout=10)
+        kept_open = HTTPConnection("127.0.0.1", int(town.bot.url.rsplit(":", 1)[1]), timeout=60)
         kept_open.request("GET", "/healthz")
         assert kept_open.getresponse().read()
         activity = head.message("ja, noe nytt")
@@ -98,7 +98,7 @@ def test_told_to_stop_while_it_starts(tmp_path: Path, after: float) -> None:
 
 def _until_it_listens_to(number: int, bot: Bot) -> None:
     """Waits until the process has its own way with a signal; before that, its end is the system's."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while not (bot.caught_signals() >> (number - 1)) & 1:
         assert time.monotonic() < deadline, bot.log()
         time.sleep(0.01)

@@ -58,7 +58,7 @@ def drive() -> Iterator[Drive]:
     yield made
     made.server.shutdown()
     made.server.server_close()
-    thread.join(10)
+    thread.join(60)
 
 
 def sending(who: Person, *files: tuple[str, str], text: str = "") -> dict[str, Any]:
@@ -81,7 +81,7 @@ def linked(who: Person, title: str) -> str:
 
 def fetched(url: str) -> tuple[bytes, dict[str, str]]:
     """What a browser gets."""
-    with urllib.request.urlopen(url, timeout=10) as response:
+    with urllib.request.urlopen(url, timeout=60) as response:
         return response.read(), dict(response.headers)
 
 

@@ -79,7 +79,7 @@ def test_the_app_in_a_channel_says_how_it_is_bound(leader: Person) -> None:
 def test_who_is_missing(leader: Person) -> None:
     missing = leader.say("Hvem mangler")
     assert "3 av 11 eiere har sendt." in missing
-    assert "Melhus kommune: 0 med behov, 0 uten, 9 ikke svart" in missing
+    assert "Melhus kommune (ingen av de ni barnehagene har svart)" in missing
     assert all(organisation not in missing for _, organisation, _ in OWNERS.values())
 
 
@@ -105,7 +105,7 @@ def test_excel_is_for_those_it_is_meant_for(leader: Person, town: Town) -> None:
         "x",
     ):
         with pytest.raises(urllib.error.HTTPError, match="404") as refused:
-            urllib.request.urlopen(f"{town.bot.url}/files/{token}", timeout=10)
+            urllib.request.urlopen(f"{town.bot.url}/files/{token}", timeout=60)
         refused.value.close()
     owner = town.person("Tor Hermo")
     assert "1 behov" in owner.say("excel")
@@ -117,12 +117,12 @@ def test_the_year_is_a_picture_and_a_file_for_the_calendar(leader: Person) -> No
     card: dict[str, Any] = leader.newest.outgoing.card or {}
     (picture,) = [block for block in card["body"] if block["type"] == "Image"]
     for url in (picture["url"], picture["themedUrls"][0]["url"]):
-        with urllib.request.urlopen(url, timeout=10) as response:
+        with urllib.request.urlopen(url, timeout=60) as response:
             assert response.headers["Content-Type"] == "image/png"
             assert response.headers["Content-Disposition"].startswith("inline")
             assert response.read().startswith(b"\x89PNG")
     leader.press("Legg i kalenderen")
-    with urllib.request.urlopen(_link(leader), timeout=10) as response:
+    with urllib.request.urlopen(_link(leader), timeout=60) as response:
         assert response.headers["Content-Type"] == "text/calendar"
         assert b"BEGIN:VEVENT" in response.read()
 
@@ -159,7 +159,7 @@ def _link(person: Person) -> str:
 
 def _rows(url: str) -> list[dict[str, str]]:
     """The sheet behind a link, a dictionary for each row; empty cells left out."""
-    with urllib.request.urlopen(url, timeout=10) as response:
+    with urllib.request.urlopen(url, timeout=60) as response:
         assert "spreadsheetml" in response.headers["Content-Type"]
         book = load_workbook(BytesIO(response.read()))
     first, *rest = book["Behov"].iter_rows(values_only=True)

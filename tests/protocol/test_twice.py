@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, closing
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 from domain.needs.models import Status
 from tests.protocol import need
 from tests.protocol.need import SAVE
+from tests.protocol.people import Person
 from tests.protocol.town import Town
 
 HANDLED = "Dette er allerede behandlet"
@@ -124,23 +129,32 @@ def test_quick_messages_are_taken_in_their_order(town: Town) -> None:
 
     def hold(conversation: str) -> None:
         reached.set()
-        go_on.wait(30)
+        go_on.wait(60)
 
     town.teams.before_answering = hold
     try:
-        with ThreadPoolExecutor(3) as pool:
-            posts = [pool.submit(head.post, head.message(need.TYPED[1]))]
-            assert reached.wait(30)
+        with ExitStack() as posts:
+            asked = [posts.enter_context(_posted(head, need.TYPED[1]))]
+            assert reached.wait(60)
             for answer in need.TYPED[2:4]:
-                posts.append(pool.submit(head.post, head.message(answer)))
+                asked.append(posts.enter_context(_posted(head, answer)))
                 time.sleep(0.1)
             assert "today" not in town.need_of("Hanne Bollandsås").answers
             go_on.set()
-            assert all(post.result()[0] < 300 for post in posts)
+            assert all(post.getresponse().status < 300 for post in asked)
     finally:
         town.teams.before_answering = lambda conversation: None
     stored = town.need_of("Hanne Bollandsås").answers
     assert stored == {name: need.ANSWERS[name] for name in ("need", "themes", "today", "better")}
+
+
+def _posted(head: Person, text: str) -> AbstractContextManager[HTTPConnection]:
+    """A message that is on its way, before any that is posted later; its answer has not been waited for."""
+    url = urlsplit(head.bot_url)
+    connection = HTTPConnection(url.hostname or "", url.port, timeout=60)
+    headers = {"Content-Type": "application/json"}
+    connection.request("POST", url.path, json.dumps(head.message(text)), headers)
+    return closing(connection)
 
 
 def test_an_action_execute_is_answered_with_a_card_every_time(town: Town) -> None:

@@ -7,7 +7,7 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from multiprocessing.process import BaseProcess
@@ -22,8 +22,8 @@ from tests.protocol.teams import Teams
 
 ROOT = Path(__file__).parents[2]
 IN_THE_ROUND = date(2026, 12, 1)
-START_SECONDS = 60
-STOP_SECONDS = 30
+START_SECONDS = 120
+STOP_SECONDS = 60
 
 
 def environment(**settings: str) -> dict[str, str]:
@@ -43,9 +43,11 @@ class Bot:
     """`python -m bot serve` in a folder of its own, on a free port; it may be ended and started again.
 
     It is forked from a process that has done the imports: they are most of a start, and the same every time.
+    `instead` are other values for constants of its modules, by their full names.
     """
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, *, instead: Mapping[str, float] | None = None, **settings: str) -> None:
+        self._instead = instead or {}
         self.folder = folder
         self.database_url = settings.get("database_url", f"sqlite:///{folder / 'rekompis.db'}")
         port = _free_port()
@@ -76,7 +78,7 @@ class Bot:
     def begin(self) -> None:
         """Starts it, and does not wait."""
         assert self._process is None
-        self._process = started(self.folder, self._environment)
+        self._process = started(self.folder, self._environment, self._instead)
 
     @property
     def runs(self) -> bool:
@@ -118,7 +120,7 @@ class Bot:
 
     def _ready(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as response:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=20) as response:
                 return bool(response.status == 200)
         except (urllib.error.URLError, ConnectionError):
             return False
@@ -174,7 +176,7 @@ class Town:
 @contextmanager
 def running(folder: Path, **settings: str) -> Iterator[Town]:
     """A bot with these settings and Teams around it."""
-    with Teams() as teams, served(teams, Bot(folder, **settings)) as town:
+    with Teams() as teams, served(teams, Bot(folder, instead=None, **settings)) as town:
         yield town
 
 

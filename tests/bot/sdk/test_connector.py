@@ -116,7 +116,7 @@ def test_the_roster_names_a_member_or_nobody() -> None:
 
 def test_the_other_calls_of_the_connector() -> None:
     async def test(adapter: RekompisAdapter, connector: Connector, service_url: str) -> None:
-        conversations = (await adapter._connectors.create(service_url, "anything")).conversations
+        conversations = adapter._connectors.connector(service_url).conversations
         await conversations.delete_activity("c;1", "a:1")
         connector.answer = answering(200, {"members": [{"id": "29:kari"}], "continuationToken": "t&1"})
         page = await conversations.get_conversation_paged_members("c", 50, "æ&")
@@ -234,13 +234,14 @@ def test_an_update_whose_answer_is_lost_is_not_ambiguous() -> None:
     with_adapter(test)
 
 
+@pytest.mark.by_the_clock
 def test_a_slow_connector_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     import aiohttp
 
     from bot.sdk import transport
 
     assert transport.TIMEOUT.total == 15
-    monkeypatch.setattr(transport, "TIMEOUT", aiohttp.ClientTimeout(total=0.2))
+    monkeypatch.setattr(transport, "TIMEOUT", aiohttp.ClientTimeout(total=0.5))
 
     async def test(adapter: RekompisAdapter, connector: Connector, service_url: str) -> None:
         async def wait(request: web.Request, body: Any) -> web.Response:
@@ -297,9 +298,9 @@ def test_two_hundred_messages_share_few_connections() -> None:
 def test_one_client_per_service_url() -> None:
     async def test(adapter: RekompisAdapter, connector: Connector, service_url: str) -> None:
         factory = adapter._connectors
-        first = await factory.create(service_url, "a")
-        assert await factory.create(service_url.rstrip("/"), "b") is first
-        assert await factory.create(service_url + "emea/", "a") is not first
+        first = factory.connector(service_url)
+        assert factory.connector(service_url.rstrip("/")) is first
+        assert factory.connector(service_url + "emea/") is not first
         for number in range(200):
             factory.connector(f"{service_url}{number}")
         assert len(factory._clients) <= 64

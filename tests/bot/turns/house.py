@@ -35,13 +35,13 @@ class Faulty(Worker):
 
     fails = False
 
-    async def run(self, fn: Callable[[UnitOfWork], T]) -> T:
+    async def run_soon(self, fn: Callable[[UnitOfWork], T], *, within: float | None = None) -> T:
         if self.fails:
             raise LookupError(SECRET)
-        return await super().run(fn)
+        return await super().run_soon(fn, within=within)
 
     async def run_quick(self, fn: Callable[[UnitOfWork], T]) -> T:
-        return await self.run(fn)
+        return await self.run_soon(fn)
 
 
 class House:

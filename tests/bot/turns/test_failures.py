@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from domain.needs.models import Status
 from storage.database import Database
 from tests.bot.turns.house import SECRET, house
-from tests.protocol.people import Person
+from tests.protocol.people import Channel, Person
 from tests.protocol.town import IN_THE_ROUND
 
 
@@ -80,6 +80,22 @@ def test_what_failed_after_the_commit_is_answered_when_it_comes_again(database: 
             assert answers(database) == {"need": "new"}
 
     asyncio.run(scenario())
+
+
+def test_an_address_that_was_not_stored_is_stored_with_the_next_message(database: Database) -> None:
+    channel = Channel("19:c@thread.tacv2", "Gauldal")
+
+    async def scenario() -> None:
+        async with house(database) as (made, head):
+            there = head.in_channel(channel)
+            made.worker.fails = True
+            await made.take(there.message("når er fristen?"))
+            made.worker.fails = False
+            await made.take(there.message("når er fristen?"))
+
+    asyncio.run(scenario())
+    with database.unit_of_work() as uow:
+        assert uow.identity.address(channel.id) is not None
 
 
 def _fails() -> None:

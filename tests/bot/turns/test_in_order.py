@@ -32,7 +32,7 @@ def test_another_conversation_does_not_wait() -> None:
 
         async def turn(conversation: str) -> None:
             async with line.turn(conversation):
-                await asyncio.wait_for(both.wait(), 5)
+                await asyncio.wait_for(both.wait(), 60)
 
         await asyncio.gather(turn("a:1"), turn("a:2"))
 
@@ -46,7 +46,7 @@ def test_who_fails_or_is_cancelled_holds_up_nobody_and_leaves_nothing() -> None:
         async def stays() -> None:
             async with line.turn("a:1"):
                 inside.set()
-                await asyncio.sleep(60)
+                await asyncio.sleep(600)
 
         async def fails() -> None:
             async with line.turn("a:1"):
@@ -58,8 +58,8 @@ def test_who_fails_or_is_cancelled_holds_up_nobody_and_leaves_nothing() -> None:
         first.cancel()
         await asyncio.gather(first, second, return_exceptions=True)
         with pytest.raises(LookupError):
-            await asyncio.wait_for(fails(), 5)
-        async with asyncio.timeout(5), line.turn("a:1"):
+            await asyncio.wait_for(fails(), 60)
+        async with asyncio.timeout(60), line.turn("a:1"):
             assert len(line) == 1
         assert len(line) == 0
 

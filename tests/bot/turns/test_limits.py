@@ -18,7 +18,7 @@ class Clock:
 
 
 def taken(limit: PersonLimit, account: tuple[str, str], tries: int) -> int:
-    return sum(limit.allows(*account) for _ in range(tries))
+    return sum(limit.allows(account) for _ in range(tries))
 
 
 def test_a_burst_is_taken_and_no_more() -> None:
@@ -57,11 +57,11 @@ def test_one_account_is_no_other() -> None:
 def test_who_is_refused_hears_it_now_and_then() -> None:
     clock = Clock()
     limit = PersonLimit(clock)
-    assert not limit.is_to_be_told(*KARI)
+    assert not limit.is_to_be_told(KARI)
     taken(limit, KARI, BURST + 1)
-    assert limit.is_to_be_told(*KARI)
-    assert not limit.is_to_be_told(*KARI)
+    assert limit.is_to_be_told(KARI)
+    assert not limit.is_to_be_told(KARI)
     clock.now += TOLD_EVERY - 1
-    assert not limit.is_to_be_told(*KARI)
+    assert not limit.is_to_be_told(KARI)
     clock.now += 1
-    assert limit.is_to_be_told(*KARI)
+    assert limit.is_to_be_told(KARI)

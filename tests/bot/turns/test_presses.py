@@ -17,7 +17,7 @@ from tests.protocol.people import Person, person
 from tests.protocol.teams import TENANT
 
 CARD = "application/vnd.microsoft.card.adaptive"
-WAY_IN = "Hei! Jeg finner deg ikke i lista. Skal jeg be lederen legge deg inn?"
+NOT_LISTED = "Hei! Jeg finner deg ikke i lista. Snakk med lederen for nettverket om å få komme med."
 ANOTHER_TENANT = frozenset({"22222222-2222-2222-2222-222222222222"})
 
 
@@ -74,9 +74,9 @@ def test_who_is_of_another_tenant_hears_one_sentence_whatever_he_sends(
         async with house(database, ANOTHER_TENANT) as (made, foreign):
             for number in range(20):
                 await made.take(foreign.message(f"hei {number}"))
-            assert foreign.chat.heard == [WAY_IN] * STRANGERS_A_DAY
-            assert (await made.take(nothing(foreign)))["value"] == WAY_IN
-            assert foreign.chat.heard == [WAY_IN] * STRANGERS_A_DAY
+            assert foreign.chat.heard == [NOT_LISTED] * STRANGERS_A_DAY
+            assert (await made.take(nothing(foreign)))["value"] == NOT_LISTED
+            assert foreign.chat.heard == [NOT_LISTED] * STRANGERS_A_DAY
 
     asyncio.run(scenario())
 
@@ -93,7 +93,7 @@ def test_a_stranger_of_our_own_tenant_hears_nothing_else_either(
                 await made.take(stranger.message(f"hei {number}"))
             heard = list(stranger.chat.heard)
             assert len(heard) == STRANGERS_A_DAY
-            assert (await made.take(nothing(stranger)))["value"] == WAY_IN
+            assert (await made.take(nothing(stranger)))["value"] == NOT_LISTED
             for number in range(20):
                 await made.take(stranger.message(f"er du der {number}"))
             assert stranger.chat.heard == heard

@@ -31,7 +31,7 @@ CHROMIUM_ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
 OWN_HOSTS = frozenset({"localhost", "127.0.0.1"})
-FIRST_PAGE_SECONDS = 30.0  # the client itself waits up to 15 s for the bot's address to answer
+FIRST_PAGE_SECONDS = 120.0  # the client itself waits up to 15 s for the bot's address to answer
 
 
 class ClientError(AssertionError):
@@ -75,7 +75,7 @@ class Browser:
         work_folder: Path | None = None,
         time_zone: str = "Europe/Oslo",
         viewport: tuple[int, int] = (1280, 1000),
-        timeout: float = 15.0,
+        timeout: float = 60.0,
     ) -> None:
         self.tenant = tenant
         self.timeout = timeout
@@ -120,6 +120,7 @@ class Browser:
             viewport={"width": self._viewport[0], "height": self._viewport[1]},
             locale="en-US",
             timezone_id=self._time_zone,
+            reduced_motion="reduce",
         )
         stack.callback(context.close)
         context.set_default_timeout(self.timeout * 1000)

@@ -13,7 +13,7 @@ from tests.client.driver.filling import CardInput, Value, fill, find_input, json
 from tests.client.driver.messages import Conversations
 
 TOP_CARD = ".ac-adaptiveCard:not(.ac-adaptiveCard .ac-adaptiveCard)"
-SEND_SECONDS = 0.8  # how long after a press a request can still go out
+SEND_SECONDS = 15.0  # how long after a press a request can still go out
 
 
 class Cards(Conversations):
@@ -84,9 +84,15 @@ class Cards(Conversations):
         return {name: shown[item.index] for name, item in named.items()}
 
     def click(
-        self, title: str, *, card: int | None = None, wait: bool = True, timeout: float | None = None
+        self,
+        title: str,
+        *,
+        card: int | None = None,
+        wait: bool = True,
+        timeout: float | None = None,
+        within: float = SEND_SECONDS,
     ) -> bool:
-        """Presses an action by its title; True when that sent something to the bot.
+        """Presses an action by its title; True when that sent something to the bot, within so many seconds.
 
         Looked for in the given card, else in the newest card that has it, else in the whole window. False
         for ShowCard, ToggleVisibility and OpenUrl, and when the client itself held back a faulty form.
@@ -102,7 +108,7 @@ class Cards(Conversations):
         self.page.on("request", note)
         try:
             button.click()
-            deadline = time.monotonic() + SEND_SECONDS
+            deadline = time.monotonic() + within
             while not sent and time.monotonic() < deadline:
                 self.page.wait_for_timeout(40)
         finally:
