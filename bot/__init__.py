@@ -3,6 +3,10 @@
 import sys
 from typing import Any
 
+from bot import lean
+
+lean.install()
+
 if "structlog" not in sys.modules and "rich" not in sys.modules:
     # structlog would load it for tracebacks, which we never print: 10 MB and a twentieth of a start.
     modules: dict[str, Any] = sys.modules

@@ -61,6 +61,8 @@ class App:
         """Starts everything; when it returns, /readyz answers 200. Raises BadSettings, StorageError and OSError."""
         settings = self.settings
         logs.watch_loop(asyncio.get_running_loop())
+        # Goes on while the databases are waited for.
+        scheme = asyncio.create_task(asyncio.to_thread(lambda: Scheme(prepared())))
         tracing.set_up(settings.otlp_endpoint, settings.executor_id)
         credentials = credentials_of(settings)
         tune_all_engines()
@@ -78,7 +80,13 @@ class App:
         self._fetcher = await FileFetcher.open(credentials, hosts)
         self._delivery = self._make_delivery(clock)
         self._locks = turn_locks(settings.database_url)
-        world = World(Scheme(prepared()), settings.local, files.signer(key))
+        try:
+            await self._delivery.start()
+        except BaseException:
+            await self._fetcher.close()
+            await self._adapter.close()
+            raise
+        world = World(await scheme, settings.local, files.signer(key))
         self._turns = Turns(
             self._adapter,
             self._delivery.budget,
@@ -91,12 +99,6 @@ class App:
             self._fetcher.fetch,
             self._locks,
         )
-        try:
-            await self._delivery.start()
-        except BaseException:
-            await self._fetcher.close()
-            await self._adapter.close()
-            raise
         await self._locks.start()
         await self._listen(self._public_app(key, clock), settings.host, settings.port)
         await self._listen_for_metrics(clock)

@@ -1,23 +1,43 @@
-"""The adapter: activities come in, answers and messages of our own go out."""
+"""The adapter: activities come in, answers and messages of our own go out.
+
+It is the SDK's CloudAdapter for Teams alone: that one loads 400 modules more, and makes clients for what Teams has not.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, Self
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
-from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
-from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, ConversationParameters
+from botbuilder.core.turn_context import TurnContext
+from botbuilder.schema import (
+    Activity,
+    ActivityTypes,
+    ChannelAccount,
+    ConversationAccount,
+    ConversationParameters,
+    ConversationReference,
+    DeliveryModes,
+    ExpectedReplies,
+    InvokeResponse,
+    ResourceResponse,
+)
 
-from bot.sdk.authentication import TeamsAuthentication, TokenCheck
+from bot.sdk.authentication import TeamsAuthentication
+from bot.sdk.connector import Conversations
 from bot.sdk.credentials import Credentials, NoCredentials
 from bot.sdk.errors import SendFailed
-from bot.sdk.hosts import TEAMS_HOSTS, ServiceHosts
-from bot.sdk.signing_keys import METADATA_URL, SigningKeys
+from bot.sdk.hosts import METADATA_URL, TEAMS_HOSTS, ServiceHosts
 from bot.sdk.transport import pooled_session
 from bot.sdk.turn import Turn
 from bot.sdk.wire import decode_activity
 from domain.address import Address
+
+if TYPE_CHECKING:
+    from bot.sdk.signing_keys import SigningKeys
 
 Logic = Callable[[TurnContext], Awaitable[None]]
 
@@ -50,9 +70,12 @@ class Member:
         return tuple(dict.fromkeys(e.lower() for e in (self.email, self.user_principal_name) if e))
 
 
-class RekompisAdapter(CloudAdapterBase):  # type: ignore[misc]
-    """The SDK's cloud adapter over one pooled session. Errors of the logic and of sending are raised, never
-    swallowed: `on_turn_error` stays unset."""
+class RekompisAdapter:
+    """What the SDK's turns are sent through, over one pooled session. Errors of the logic and of sending are raised,
+    never swallowed."""
+
+    BOT_IDENTITY_KEY = "BotIdentity"
+    """Where a turn's state has the ClaimsIdentity of its sender, as the SDK's own adapters name it."""
 
     def __init__(
         self,
@@ -61,7 +84,7 @@ class RekompisAdapter(CloudAdapterBase):  # type: ignore[misc]
         credentials: Credentials,
         keys: SigningKeys | None = None,
     ) -> None:
-        super().__init__(authentication)
+        self.authentication = authentication
         self._session = session
         self._connectors = authentication.connectors
         self._credentials = credentials
@@ -85,6 +108,9 @@ class RekompisAdapter(CloudAdapterBase):  # type: ignore[misc]
         if credentials is None or not service_hosts:
             await session.close()
             raise ValueError("an app id needs credentials and service hosts")
+        from bot.sdk.signing_keys import SigningKeys  # with cryptography, which local mode does without
+        from bot.sdk.token_check import TokenCheck
+
         keys = SigningKeys(session, metadata_url)
         keys.warm()
         check = TokenCheck(app_id, keys, channels)
@@ -103,7 +129,13 @@ class RekompisAdapter(CloudAdapterBase):  # type: ignore[misc]
 
         Raises BadActivity, Unauthorized, and whatever the logic raises.
         """
-        return await self.process_activity(auth_header, decode_activity(body), logic)
+        activity = decode_activity(body)
+        identity = await self.authentication.identity(activity, auth_header)
+        activity.caller_id = None  # only a token could say who it is, and Teams' does not
+        turn = Turn(self, activity)
+        turn.turn_state[self.BOT_IDENTITY_KEY] = identity
+        await logic(turn)
+        return _answer(turn)
 
     async def send(self, address: Address, activity: Activity) -> str | None:
         """Send into an existing conversation; the activity's id, where Teams gives one. Raises SendFailed."""
@@ -160,20 +192,43 @@ class RekompisAdapter(CloudAdapterBase):  # type: ignore[misc]
         more = following if isinstance(following, str) and following else None
         return [member for member in read if member is not None], more
 
-    def _create_turn_context(self, activity: Any, *rest: Any) -> Turn:
-        identity, scope, connector, user_tokens, logic, factory = rest
-        turn = Turn(self, activity)
-        turn.turn_state.update(
-            {
-                self.BOT_IDENTITY_KEY: identity,
-                self.BOT_CONNECTOR_CLIENT_KEY: connector,
-                self.USER_TOKEN_CLIENT_KEY: user_tokens,
-                self.BOT_CALLBACK_HANDLER_KEY: logic,
-                self.CONNECTOR_FACTORY_KEY: factory,
-                self.BOT_OAUTH_SCOPE_KEY: scope,
-            }
-        )
-        return turn
+    async def send_activities(
+        self, turn: TurnContext, activities: Sequence[Activity]
+    ) -> list[ResourceResponse]:
+        """Send a turn's answers, one after the other, as the SDK's turn asks. Raises SendFailed."""
+        return [await self._send_answer(turn, activity) for activity in activities]
+
+    async def _send_answer(self, turn: TurnContext, activity: Activity) -> ResourceResponse:
+        if activity.type == ActivityTypes.invoke_response:
+            turn.turn_state[TurnContext._INVOKE_RESPONSE_KEY] = activity
+            return ResourceResponse()
+        conversations, conversation_id = self._conversations(turn), activity.conversation.id
+        if activity.reply_to_id:
+            return await conversations.reply_to_activity(conversation_id, activity.reply_to_id, activity)
+        return await conversations.send_to_conversation(conversation_id, activity)
+
+    async def update_activity(self, turn: TurnContext, activity: Activity) -> None:
+        """Put an activity in the place of one that the turn's conversation has. Raises SendFailed."""
+        await self._conversations(turn).update_activity(activity.conversation.id, activity.id, activity)
+
+    async def delete_activity(self, turn: TurnContext, reference: ConversationReference) -> None:
+        """Take an activity back from the turn's conversation. Raises SendFailed."""
+        await self._conversations(turn).delete_activity(reference.conversation.id, reference.activity_id)
+
+    def _conversations(self, turn: TurnContext) -> Conversations:
+        return self._connectors.connector(turn.activity.service_url).conversations
+
+
+def _answer(turn: Turn) -> InvokeResponse | None:
+    """What the request of a turn is answered with; None for 202 without a body."""
+    activity = turn.activity
+    if activity.delivery_mode == DeliveryModes.expect_replies:
+        replies = ExpectedReplies(activities=turn.buffered_reply_activities).serialize()
+        return InvokeResponse(status=HTTPStatus.OK, body=replies)
+    if activity.type != ActivityTypes.invoke:
+        return None
+    found = turn.turn_state.get(TurnContext._INVOKE_RESPONSE_KEY)
+    return found.value if found else InvokeResponse(status=HTTPStatus.NOT_IMPLEMENTED)
 
 
 def _addressed(activity: Activity, address: Address) -> Activity:

@@ -1,12 +1,12 @@
 """The Bot Connector as the SDK's adapter knows it, one client per service URL."""
 
+import re
 from collections import OrderedDict
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import aiohttp
 from botbuilder.schema import ConversationResourceResponse, ResourceResponse
-from botframework.connector.auth.connector_factory import ConnectorFactory
 
 from bot.sdk.credentials import Credentials
 from bot.sdk.errors import SendFailed
@@ -15,6 +15,7 @@ from bot.sdk.transport import Transport
 from bot.sdk.wire import dumps
 
 _MAX_CLIENTS = 64
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9_.~-]+")
 
 
 class Conversations:
@@ -87,17 +88,13 @@ class PooledConnector:
         self.conversations = Conversations(transport, base)
 
 
-class PooledConnectorFactory(ConnectorFactory):  # type: ignore[misc]
+class PooledConnectors:
     """One connector per service URL, made once, all over one pooled session."""
 
     def __init__(self, session: aiohttp.ClientSession, credentials: Credentials, hosts: ServiceHosts) -> None:
         self._transport = Transport(session, credentials)
         self._hosts = hosts
         self._clients: OrderedDict[str, PooledConnector] = OrderedDict()
-
-    async def create(self, service_url: str, audience: str | None = None) -> PooledConnector:
-        """The connector of a service URL, as the SDK asks for it."""
-        return self.connector(service_url)
 
     def connector(self, service_url: str) -> PooledConnector:
         """The connector of a service URL; raises SendFailed if our token must not go there."""
@@ -114,4 +111,7 @@ class PooledConnectorFactory(ConnectorFactory):  # type: ignore[misc]
 
 def _quoted(part: str) -> str:
     # A part of dots alone would be read as a step up or away.
-    return quote(part, safe="") if part.strip(".") else part.replace(".", "%2E")
+    if not part.strip("."):
+        return part.replace(".", "%2E")
+    # Only what is not plain: `quote` looks at each character of a long id.
+    return _NOT_PLAIN.sub(lambda found: quote(found[0], safe=""), part)

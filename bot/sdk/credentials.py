@@ -17,6 +17,7 @@ log = structlog.get_logger()
 _AHEAD = 5 * 60.0
 _PAUSE_AFTER_FAILURE = 10.0
 _PATIENCE = 15.0
+_NEW = 60.0
 
 
 class Credentials(Protocol):
@@ -28,6 +29,10 @@ class Credentials(Protocol):
 
     async def token(self) -> str | None:
         """The access token, or None where none is needed; raises SendFailed when it cannot be had now."""
+        ...
+
+    def refused(self, token: str | None) -> bool:
+        """To be called when Teams would not have a token; whether there may be another to try."""
         ...
 
     async def close(self) -> None:
@@ -45,6 +50,10 @@ class NoCredentials:
         """None."""
         return None
 
+    def refused(self, token: str | None) -> bool:
+        """There is no other."""
+        return False
+
     async def close(self) -> None:
         """Nothing to stop."""
 
@@ -59,7 +68,7 @@ class AppCredentials:
         self._source = source
         self._clock = clock
         self._token: str | None = None
-        self._ends = -1.0
+        self._asked = self._ends = -1.0
         self._not_before = float("-inf")
         self._failure = "TokenUnavailable"
         self._renewal = SharedTask(self._renew, _PATIENCE)
@@ -82,6 +91,18 @@ class AppCredentials:
             raise SendFailed(None, self._failure)
         return self._token
 
+    def refused(self, token: str | None) -> bool:
+        """The token is dropped before its time: keys or rights may have changed. Not one that is quite new, as it
+        is then something else that is wrong."""
+        if token != self._token:
+            return True
+        if self._clock() < self._asked + _NEW:
+            return False
+        log.warning("token.refused")
+        self._token = None
+        self._source.forget()
+        return True
+
     async def close(self) -> None:
         """Stop a renewal that is under way."""
         await self._renewal.stop()
@@ -103,6 +124,7 @@ class AppCredentials:
             answer, token, lifetime = {"error": "LoginUnreachable"}, None, 0.0
         if token is not None:
             self._token = token
+            self._asked = asked
             self._ends = asked + lifetime
             # msal answers from its own cache until exactly then: do not ask it again at every call.
             self._not_before = asked + 1.0

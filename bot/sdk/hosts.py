@@ -10,6 +10,9 @@ TEAMS_HOSTS = (".botframework.com", "smba.trafficmanager.net")
 """Teams' own hosts in the public cloud. Anybody can register a name under trafficmanager.net, so that one is
 named in full."""
 
+LOGIN_URL = "https://login.microsoftonline.com"
+METADATA_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+
 _REMEMBERED = 256
 _LONGEST = 500
 

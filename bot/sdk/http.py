@@ -9,10 +9,9 @@ from collections.abc import Callable
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from botbuilder.core import InvokeResponse
+from botbuilder.schema import InvokeResponse
 
 from bot.sdk.adapter import Logic, RekompisAdapter
-from bot.sdk.authentication import TeamsAuthentication
 from bot.sdk.errors import BadActivity, Unauthorized
 from bot.sdk.wire import dumps, loads
 
@@ -47,7 +46,7 @@ def messages_route(
     of what was turned away.
     """
 
-    authentication: TeamsAuthentication = adapter.bot_framework_authentication
+    authentication = adapter.authentication
 
     async def messages(request: web.Request) -> web.StreamResponse:
         if request.method == "HEAD":
@@ -89,7 +88,8 @@ def _look(request: web.Request, max_bytes: int) -> None:
 
 async def _read(request: web.Request, max_bytes: int) -> bytes:
     try:
-        return await asyncio.wait_for(_read_up_to(request, max_bytes), _READ_SECONDS)
+        async with asyncio.timeout(_READ_SECONDS):
+            return await _read_up_to(request, max_bytes)
     except TimeoutError:
         raise _Refused(408, "slow body") from None
     except (web.RequestPayloadError, ConnectionError):

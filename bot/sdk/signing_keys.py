@@ -12,11 +12,10 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt.algorithms import RSAAlgorithm
 
 from bot.sdk.errors import Unauthorized
+from bot.sdk.hosts import METADATA_URL
 from bot.sdk.shared_task import SharedTask
 
 log = structlog.get_logger()
-
-METADATA_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
 _LIFETIME = 24 * 3600.0
 _PAUSE = 5 * 60.0

@@ -1,15 +1,18 @@
 """Who the bot says it is to Entra: an app registration with a proof of its own, or a managed identity."""
 
+from __future__ import annotations
+
 import logging
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import msal
-import requests
+from bot.sdk.hosts import LOGIN_URL
 
-from bot.sdk.certificates import Certificate
+if TYPE_CHECKING:
+    import requests
 
-LOGIN_URL = "https://login.microsoftonline.com"
+    from bot.sdk.certificates import Certificate
+
 RESOURCE = "https://api.botframework.com"
 EXCHANGE = "api://AzureADTokenExchange"
 """What a managed identity's token is for when an app registration shows it as its own proof."""
@@ -30,6 +33,10 @@ class TokenSource(Protocol):
         """msal's answer: `access_token` and `expires_in` in seconds, or `error`. May raise anything."""
         ...
 
+    def forget(self) -> None:
+        """What was given is refused: the next answer must be a new one, and not msal's memory of it."""
+        ...
+
 
 class EntraApp:
     """An app registration in its tenant. `proof` is what msal calls a client credential."""
@@ -43,8 +50,14 @@ class EntraApp:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._app_id})"
 
+    def forget(self) -> None:
+        """msal keeps its tokens with the application."""
+        self._application = None
+
     def ask(self) -> dict[str, Any]:
         """A token for the app."""
+        import msal  # here and below: in the thread that asks, and not before the bot is ready
+
         if self._application is None:
             self._application = msal.ConfidentialClientApplication(
                 self._app_id,
@@ -68,8 +81,14 @@ class ManagedIdentity:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._identity})"
 
+    def forget(self) -> None:
+        """msal keeps its tokens with the client."""
+        self._client = None
+
     def ask(self) -> dict[str, Any]:
         """A token for the identity."""
+        import msal
+
         if self._client is None:
             self._client = msal.ManagedIdentityClient(_chosen(self._identity), http_client=_http_client())
         answer: dict[str, Any] = self._client.acquire_token_for_client(resource=self._resource)
@@ -107,12 +126,16 @@ def _assertion(identity: ManagedIdentity) -> str:
 
 
 def _chosen(identity: str) -> Any:
+    import msal
+
     if identity == SYSTEM:
         return msal.SystemAssignedManagedIdentity()
     return msal.UserAssignedManagedIdentity(client_id=identity)
 
 
 def _http_client() -> requests.Session:
+    import requests
+
     session = requests.Session()
     session.trust_env = False  # the endpoint is this machine's own: no proxy may see what it says
     session.request = partial(session.request, timeout=_NETWORK_TIMEOUT)  # type: ignore[method-assign]

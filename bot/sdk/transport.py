@@ -41,12 +41,24 @@ class Transport:
 
         `url` is encoded already. A call that is not `repeatable` is ambiguous if its answer is lost, on the way or
         behind a gateway (504); any other status says that it was not carried out. One that is repeatable (GET,
-        PUT, DELETE) is sent once more by aiohttp when the server had dropped the idle connection.
+        PUT, DELETE) is sent once more by aiohttp when the server had dropped the idle connection. A token that is
+        refused (401) is dropped, and the call made once more with a new one.
         """
+        token = await self._credentials.token()
+        try:
+            return await self._call(method, url, body, token, repeatable=repeatable)
+        except SendFailed as failed:
+            if failed.status != HTTPStatus.UNAUTHORIZED or not self._credentials.refused(token):
+                raise
+        token = await self._credentials.token()
+        return await self._call(method, url, body, token, repeatable=repeatable)
+
+    async def _call(
+        self, method: str, url: str, body: bytes | None, token: str | None, *, repeatable: bool
+    ) -> Any:
         headers = {"Accept": "application/json"}
         if body is not None:
             headers["Content-Type"] = "application/json; charset=utf-8"
-        token = await self._credentials.token()
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         try:

@@ -3,7 +3,7 @@
 from copy import copy
 from typing import Any
 
-from botbuilder.core import TurnContext
+from botbuilder.core.turn_context import TurnContext
 from botbuilder.schema import ActivityTypes, DeliveryModes, InputHints
 
 

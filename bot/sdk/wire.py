@@ -6,6 +6,7 @@ type for any other. Here a card is plain JSON that is passed through, and a wron
 
 import json
 import math
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum
@@ -22,14 +23,15 @@ MAX_DEPTH = 60
 MAX_ID = 500
 
 _NEEDS_A_SENDER = frozenset({"message", "messageUpdate", "messageDelete", "messageReaction", "invoke"})
+_PERHAPS_UNSTORABLE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+"""How JSON writes a NUL, and each half of a pair of surrogates."""
+
 _Decode = Callable[[str, Any], Any]
 
 
 def dumps(value: object) -> bytes:
     """The value as UTF-8 JSON; it may hold SDK models, dates and enums at any level."""
-    return json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "replace"
-    )
+    return _writer.encode(value).encode("utf-8", "replace")
 
 
 def loads(raw: bytes) -> dict[str, Any]:
@@ -39,12 +41,13 @@ def loads(raw: bytes) -> dict[str, Any]:
     database refuses (NUL, lone surrogates).
     """
     try:
-        body = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
+        body = _reader.decode(raw.decode("utf-8"))
     except (ValueError, RecursionError):
         raise BadActivity("json") from None
     if not isinstance(body, dict):
         raise BadActivity("object")
-    _check_values(body)
+    if _PERHAPS_UNSTORABLE.search(raw) or raw.count(b"{") + raw.count(b"[") > MAX_DEPTH:
+        _check_values(body)
     return body
 
 
@@ -76,10 +79,11 @@ def decode_activity(body: dict[str, Any]) -> Any:
 
 def _plain(value: object) -> object:
     if isinstance(value, Model):
-        attributes = value.__dict__
+        given = [(name, item) for name, item in value.__dict__.items() if item is not None]
         model: Any = type(value)
-        known = {key: attributes[name] for name, key in _keys(model) if attributes.get(name) is not None}
-        return {**attributes.get("additional_properties", {}), **known}
+        keys = _keys(model)
+        known = {keys[name]: item for name, item in given if name in keys}
+        return {**value.__dict__.get("additional_properties", {}), **known}
     if isinstance(value, datetime):
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
     if isinstance(value, Enum):
@@ -89,6 +93,13 @@ def _plain(value: object) -> object:
 
 def _no_constant(name: str) -> None:
     raise ValueError(name)
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    if not math.isfinite(number):
+        raise BadActivity("number")
+    return number
 
 
 def _check_values(body: dict[str, Any]) -> None:
@@ -104,8 +115,6 @@ def _check_values(body: dict[str, Any]) -> None:
                 raise BadActivity("depth")
             children = (*value.keys(), *value.values()) if isinstance(value, dict) else value
             stack.extend((child, depth + 1) for child in children)
-        elif isinstance(value, float) and not math.isfinite(value):
-            raise BadActivity("number")
 
 
 def _is_storable(text: str) -> bool:
@@ -125,9 +134,9 @@ def _key(described: dict[str, str]) -> str:
 
 
 @cache
-def _keys(model: type) -> tuple[tuple[str, str], ...]:
+def _keys(model: type) -> dict[str, str]:
     attributes = model._attribute_map.items()  # type: ignore[attr-defined]
-    return tuple((name, _key(described)) for name, described in attributes if described["key"])
+    return {name: _key(described) for name, described in attributes if described["key"]}
 
 
 @cache
@@ -206,6 +215,9 @@ def _decode_time(part: str, value: Any) -> datetime:
 def _decode_any(part: str, value: Any) -> Any:
     return value
 
+
+_writer = json.JSONEncoder(default=_plain, ensure_ascii=False, separators=(",", ":"))
+_reader = json.JSONDecoder(parse_float=_finite, parse_constant=_no_constant)
 
 _SIMPLE: dict[str, _Decode] = {
     "str": _decode_str,

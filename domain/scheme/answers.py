@@ -15,7 +15,7 @@ from domain.scheme.deadlines import DatedDeadline
 from domain.scheme.declining import SUGGESTIONS, Field
 from domain.scheme.follow_ups import Context, FollowUps
 from domain.scheme.language import is_english
-from domain.scheme.lexicon import AT_ONCE, Lexicon, load_lexicon
+from domain.scheme.lexicon import Lexicon, load_lexicon
 from domain.scheme.messages import looks_like_question, take_apart
 from domain.scheme.model import Fact, Frozen, Kind
 from domain.scheme.prepared import Prepared
@@ -104,9 +104,9 @@ class Scheme:
 
     def __init__(self, prepared: Prepared) -> None:
         self.description = description = prepared.description
-        self._lexicon = Lexicon(description, load_lexicon(), prepared.words)
+        self._lexicon = Lexicon(prepared.aliases, load_lexicon(), prepared.words)
         understanding = Understanding(self._lexicon)
-        self._understand = lru_cache(maxsize=AT_ONCE)(understanding.understand)
+        self._understand = understanding.understand
         self._known = lru_cache(maxsize=MOST_KNOWN)(understanding.understand)
         self._retrieval = Retrieval(prepared.model)
         self._chooser = Chooser(description, self._retrieval)

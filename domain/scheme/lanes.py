@@ -6,8 +6,10 @@ are cut off, so that it only tells which lanes may be among the highest: the exa
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import compress, count
 
 BYTES = 3
 """So wide is a lane."""
@@ -23,9 +25,6 @@ TOP = 1 << 8 * (BYTES - 1)
 
 Weighed = Sequence[tuple[float, int]]
 """Rows with their weights."""
-
-_FROM = tuple(re.compile(rb"[\x%02x-\xff]" % byte) for byte in range(256))
-"""A byte that is at least so high."""
 
 
 class Lanes:
@@ -55,18 +54,40 @@ class Lanes:
         total = _sum(first, scale)
         heights = self._highest_bytes(total)
         top = max(heights)
-        places = [found.start() for found in _FROM[max(0, top - int(far) - slack)].finditer(heights)]
-        if len(places) <= 2 * most:
-            return places
+        near = _from(heights, top - int(far) - slack)
+        if near.count(1) <= 2 * most:
+            return _places(near)
         both = self._highest_bytes(total + _sum(more, scale))
-        surely = sorted([both[at] for at in places if heights[at] >= top - far + slack], reverse=True)
+        surely = sorted(compress(both, _from(heights, math.ceil(top - far + slack))), reverse=True)
         if len(surely) < most:
-            return places
-        floor = surely[most - 1] - slack
-        return [at for at in places if both[at] >= floor or heights[at] >= top - slack]
+            return _places(near)
+        high = _from(both, surely[most - 1] - slack)
+        return _places(_or(_and(near, high), _from(heights, top - slack)))
 
     def _highest_bytes(self, row: int) -> bytes:
         return row.to_bytes(self._bytes, "little")[BYTES - 1 :: BYTES]
+
+
+def _from(heights: bytes, floor: int) -> bytes:
+    """A 1 for each that is at least so high, and a 0 for the others."""
+    return heights.translate(_table(min(max(floor, 0), 256)))
+
+
+@cache
+def _table(floor: int) -> bytes:
+    return bytes(byte >= floor for byte in range(256))
+
+
+def _places(chosen: bytes) -> list[int]:
+    return list(compress(count(), chosen))
+
+
+def _and(one: bytes, other: bytes) -> bytes:
+    return (int.from_bytes(one) & int.from_bytes(other)).to_bytes(len(one))
+
+
+def _or(one: bytes, other: bytes) -> bytes:
+    return (int.from_bytes(one) | int.from_bytes(other)).to_bytes(len(one))
 
 
 def _sum(weighed: Weighed, scale: float) -> int:

@@ -1,13 +1,15 @@
 """The words of questions: aliases to concepts, dialect to bokmål, spelling slips to what was meant."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
-import snowballstemmer
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
+from snowballstemmer.norwegian_stemmer import NorwegianStemmer
 
 from domain.norwegian.spoken import bokmal_words
 from domain.scheme.model import Concept, Description, Frozen, read_yaml
@@ -44,7 +46,7 @@ def load_lexicon() -> LexiconData:
     return LexiconData.model_validate(read_yaml("description/lexicon.yaml"))
 
 
-_stemmer = snowballstemmer.stemmer("norwegian")
+_stemmer = NorwegianStemmer()
 
 
 @lru_cache(maxsize=20_000)
@@ -89,23 +91,41 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(pattern.sub(lambda found: phrases[found[0]], words).split())
 
 
+class Aliases(NamedTuple):
+    """What concepts are called: their ids by the words of an alias, and by the words' stems (not a region's)."""
+
+    surface: dict[tuple[str, ...], frozenset[str]]
+    stems: dict[tuple[str, ...], frozenset[str]]
+
+
+def aliases_of(description: Description) -> Aliases:
+    """The aliases of all that a description lets a question name."""
+    surface: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    stems: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for concept_id, concept in concepts_of(description):
+        for alias in concept.aliases:
+            key = words_of(alias)
+            surface[key].add(concept_id)
+            if not concept_id.startswith(REGION):
+                stems[tuple(map(stem, key))].add(concept_id)
+    return Aliases(_shared(surface), _shared(stems))
+
+
+def _shared(found: Mapping[tuple[str, ...], Set[str]]) -> dict[tuple[str, ...], frozenset[str]]:
+    """The same with one set for all that are equal."""
+    sets: dict[frozenset[str], frozenset[str]] = {}
+    frozen = {key: frozenset(ids) for key, ids in found.items()}
+    return {key: sets.setdefault(ids, ids) for key, ids in frozen.items()}
+
+
 class Lexicon:
     """Reads texts with a description's aliases; `common` are words that are rightly spelled."""
 
-    def __init__(
-        self, description: Description, data: LexiconData, common: Collection[str] = frozenset()
-    ) -> None:
+    def __init__(self, aliases: Aliases, data: LexiconData, common: Collection[str] = frozenset()) -> None:
         self.data = data
         self._neutral = frozenset(data.neutral.split())
         self.openers = tuple(f"{opener} " for opener in data.modal_openers)
-        self._surface: dict[tuple[str, ...], set[str]] = {}
-        self._stems: dict[tuple[str, ...], set[str]] = {}
-        for concept_id, concept in concepts_of(description):
-            for alias in concept.aliases:
-                key = words_of(alias)
-                self._surface.setdefault(key, set()).add(concept_id)
-                if not concept_id.startswith(REGION):
-                    self._stems.setdefault(tuple(map(stem, key)), set()).add(concept_id)
+        self._surface, self._stems = aliases
         self._longest_from: dict[str, int] = {}
         for key in (*self._surface, *self._stems):
             self._longest_from[key[0]] = max(len(key), self._longest_from.get(key[0], 1))
@@ -120,9 +140,9 @@ class Lexicon:
         words |= self._neutral | set(bokmal_words().values()) | self.data.finite_verbs | set(common)
         return sorted(word for word in words if len(word) >= SHORTEST_CORRECTED)
 
-    def read(self, text: str) -> Reading:
-        """Find the concepts of a text, longest alias first, and the words that nobody knows."""
-        words = [self._corrected(word) for word in words_of(text)]
+    def read(self, spoken: Iterable[str]) -> Reading:
+        """Find the concepts of a text's words, longest alias first, and the words that nobody knows."""
+        words = [self._corrected(word) for word in spoken]
         concepts: set[str] = set()
         unknown: list[tuple[int, str]] = []
         at = 0
@@ -170,14 +190,14 @@ class Lexicon:
             means_nothing=neutral or len(word) <= 2 or word.isdigit() or cut in self._neutral,
         )
 
-    def _parts(self, word: str) -> set[str]:
+    def _parts(self, word: str) -> frozenset[str]:
         """The concepts of a compound's two parts, when both are known («rapporteringsfristen»)."""
         if word in self._neutral:
-            return set()
+            return frozenset()
         if "-" in word:
             pieces = [self._one(piece) for piece in word.split("-")]
             if all(pieces):
-                return set().union(*pieces)
+                return frozenset().union(*pieces)
         for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
             head, tail = word[:cut], word[cut:]
             last = self._one(tail)
@@ -187,10 +207,10 @@ class Lexicon:
                 )
                 if first:
                     return first | last
-        return set()
+        return frozenset()
 
-    def _one(self, word: str) -> set[str]:
-        return self._surface.get((word,)) or set()
+    def _one(self, word: str) -> frozenset[str]:
+        return self._surface.get((word,)) or frozenset()
 
     def _spell(self, word: str) -> str:
         """The word, or the one that a slip in it is taken to mean."""

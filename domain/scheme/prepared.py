@@ -1,7 +1,7 @@
 """What answers are looked up with, made from the description and the examples, and kept between starts.
 
 Making it takes some seconds. It is kept beside the compiled modules, as they are kept and in their format: made anew
-when anything it is made from has changed. Numbers that are equal are one there, which halves the memory they take.
+when anything it is made from has changed.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from domain.scheme.examples import SILENT, UNCLEAR, load_examples
-from domain.scheme.lexicon import Lexicon, load_lexicon, words_of
+from domain.scheme.lexicon import Aliases, Lexicon, aliases_of, load_lexicon, words_of
 from domain.scheme.model import Description, Frozen, load
-from domain.scheme.retrieval import Feature, Model, build
+from domain.scheme.retrieval import Model, build
 from domain.scheme.understanding import Understanding
 
 OFTEN = 3
@@ -31,9 +31,10 @@ MADE_FROM = ("scheme/*.py", "scheme/*.yaml", "scheme/*/*.yaml", "scheme/*/*.txt"
 
 
 class Prepared(Frozen):
-    """A description, the words that people often use, and the model of the questions."""
+    """A description, what its concepts are called, the words that people often use, the model of the questions."""
 
     description: Description
+    aliases: Aliases
     words: frozenset[str]
     model: Model
 
@@ -46,8 +47,9 @@ def prepare(description: Description, examples: Mapping[str, Sequence[str]]) -> 
         fact.id: (fact.question, fact.statement, *examples.get(fact.id, ())) for fact in description.facts
     }
     texts |= {name: lines for name, lines in examples.items() if name.startswith((SILENT, UNCLEAR))}
-    understanding = Understanding(Lexicon(description, load_lexicon(), words))
-    return Prepared(description=description, words=words, model=build(texts, understanding))
+    aliases = aliases_of(description)
+    understanding = Understanding(Lexicon(aliases, load_lexicon(), words))
+    return Prepared(description=description, aliases=aliases, words=words, model=build(texts, understanding))
 
 
 @cache
@@ -74,15 +76,12 @@ def _place() -> Path:
 
 def _read(place: Path) -> Prepared | None:
     try:
-        description, words, names, beginnings, features, examples = marshal.loads(place.read_bytes())  # noqa: S302
-        model = Model.model_construct(
-            names=names,
-            beginnings=beginnings,
-            features={name: Feature(*feature) for name, feature in features.items()},
-            examples=examples,
-        )
+        description, aliases, words, model = marshal.loads(place.read_bytes())  # noqa: S302
         return Prepared.model_construct(
-            description=Description.model_validate_json(description), words=words, model=model
+            description=Description.model_validate_json(description),
+            aliases=Aliases(*aliases),
+            words=words,
+            model=Model.model_construct(**model),
         )
     except (OSError, EOFError, ValueError, TypeError):
         return None
@@ -104,17 +103,6 @@ def _write(place: Path, made: Prepared) -> None:
 
 
 def _plain(made: Prepared) -> tuple[Any, ...]:
-    """What can be kept, with one number for all that are equal."""
-    numbers: dict[float, float] = {}
-    places = list(range(len(made.model.names)))
-
-    def shared(row: Mapping[int, float]) -> dict[int, float]:
-        return {places[at]: numbers.setdefault(number, number) for at, number in row.items()}
-
-    features = {
-        name: (feature.rarity, shared(feature.likelihood), shared(feature.closeness))
-        for name, feature in made.model.features.items()
-    }
-    model = made.model
+    """What can be kept."""
     description = made.description.model_dump_json().encode()
-    return description, made.words, model.names, model.beginnings, features, model.examples
+    return description, tuple(made.aliases), made.words, made.model.model_dump()

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from domain.scheme.lexicon import REGION, Lexicon, Reading
+from domain.scheme.lexicon import AT_ONCE, REGION, Lexicon, Reading, words_of
 
 SUPPOSED = "about"
 """The intent of what asks nothing by itself."""
@@ -54,10 +55,14 @@ class Understanding:
                 for rank, (_, pattern) in enumerate(lexicon.data.intents)
             )
         )
+        self._of_words = lru_cache(maxsize=AT_ONCE)(self._understood)
 
     def understand(self, text: str) -> Understood:
-        """Say what a text asks."""
-        reading = self._lexicon.read(text)
+        """Say what a text asks. While it is answered it is looked at several times, with and without its signs."""
+        return self._of_words(words_of(text))
+
+    def _understood(self, spoken: tuple[str, ...]) -> Understood:
+        reading = self._lexicon.read(spoken)
         intent, asked_from = self._intent(reading)
         named = reading.concepts
         region = next((c.removeprefix(REGION) for c in sorted(named) if c.startswith(REGION)), None)
