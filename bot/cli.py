@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import logs
+from bot.forgetting_cli import register_forget
 from bot.needs_cli import needs
 from bot.opening import now_of, opened, settings_or_fail, stored_now
 from bot.outreach_cli import outreach_status
@@ -31,6 +32,7 @@ outreach = typer.Typer(help="What the bot says by itself.", no_args_is_help=True
 cards = typer.Typer(help="The cards.", no_args_is_help=True)
 manifest = typer.Typer(help="The Teams app package.", no_args_is_help=True)
 outreach.command("status")(outreach_status)
+register.command("forget")(register_forget)
 for name, group in (
     ("db", db),
     ("register", register),

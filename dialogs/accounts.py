@@ -21,7 +21,7 @@ _SPOKEN = (EventKind.SAID, EventKind.EDITED, EventKind.PRESSED)
 
 def account_of(uow: UnitOfWork, event: Event, now: datetime, *, local: bool) -> Account:
     """The account, bound at first contact to the person whose address the Teams roster gives."""
-    known = uow.identity.account(event.who.tenant_id, event.who.aad_object_id)
+    known = uow.identity.account(*event.who.account)
     account = _as_teams_says(uow, event.who, event.address, known, now, local=local, asked=True)
     if not event.personal and event.kind in _SPOKEN and acting(account, local=local) is None:
         # Perhaps one of the staff, who answers without a name: nothing about the account is kept.
@@ -39,7 +39,7 @@ def account_of(uow: UnitOfWork, event: Event, now: datetime, *, local: bool) -> 
 def seen_in_roster(uow: UnitOfWork, members: list[tuple[Who, Address]], now: datetime) -> None:
     """Keeps how those who are in a team can be written to; nothing about people whom the register does not know."""
     for who, address in members:
-        known = uow.identity.account(who.tenant_id, who.aad_object_id)
+        known = uow.identity.account(*who.account)
         account = _as_teams_says(uow, who, address, known, now, local=False, asked=False)
         if account.person_id is None:
             continue

@@ -14,6 +14,11 @@ def shown_fields(step: Step, answers: Answers) -> list[FormField]:
     return [f for f in step.fields if f.shown(answers)]
 
 
+def half_answered(step: Step, answers: Answers) -> bool:
+    """Whether some of the fields that apply have an answer, and some have none."""
+    return 0 < len(step.missing(answers)) < len(shown_fields(step, answers))
+
+
 def open_fields(step: Step, answers: Answers, *, refill: bool) -> list[FormField]:
     """The fields that a typed answer may fill: all when the step is asked again or is a further one, else the
     missing ones."""

@@ -12,6 +12,7 @@ from dialogs.crossroads import help_text
 from dialogs.events import Event, EventKind
 from dialogs.greet import greet
 from dialogs.networks import dates, meeting_orders, waiting
+from dialogs.one_question import settled, settling
 from dialogs.owners import send_in
 from dialogs.owners.handle import comment_text
 from dialogs.register import register_care, strangers
@@ -22,7 +23,6 @@ from dialogs.replies import (
     Reply,
     Say,
     StaffCardClosed,
-    StepSettled,
     What,
 )
 from dialogs.report import answering, asking, changing
@@ -64,15 +64,14 @@ def conduct(
     key = _key(event, person_id)
     stored = uow.conversations.get(key)
     turn = Turn(event, uow, now, world, account, read_state(stored.state))
-    before, card = turn.state, turn.state.card
+    before = turn.state
     if person_id is not None:
         turn.person = uow.register.person(person_id)
         turn.roles = uow.register.roles_of(person_id)
     replies = _refusal(turn, refused) if refused is not None else _respond(turn)
-    settled = event.reply_to if event.kind is EventKind.PRESSED else card
-    if settled == turn.state.card and any(isinstance(r, CardSettled | StepSettled) for r in replies):
-        # A crash before the new card is noted must not let a later answer settle the old one again.
-        turn.state = turn.state.model_copy(update={"card": None})
+    replies, card = settling(replies, event, before)
+    # A crash before the new card is noted must not let a later answer settle the old one again.
+    turn.state = turn.state.without(settled(replies, event, card))
     if turn.state != before:
         uow.conversations.save(
             StoredConversation(key, turn.state.model_dump(exclude_defaults=True), stored.version)
@@ -82,13 +81,13 @@ def conduct(
 
 def conversation_key(event: Event, uow: UnitOfWork, world: World) -> str:
     """Under which key the conversation of an event, for whoever acts in it, keeps its state."""
-    account = uow.identity.account(event.who.tenant_id, event.who.aad_object_id)
+    account = uow.identity.account(*event.who.account)
     return _key(event, _acting(account, world) if account else None)
 
 
 def is_known(event: Event, uow: UnitOfWork, world: World) -> bool:
     """Whether the account of an event is, or will be at this contact, somebody of the register."""
-    account = uow.identity.account(event.who.tenant_id, event.who.aad_object_id)
+    account = uow.identity.account(*event.who.account)
     if account is not None and _acting(account, world) is not None:
         return True
     return any(uow.register.person_by_email(email) for email in event.who.emails)

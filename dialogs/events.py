@@ -32,6 +32,11 @@ class Who:
     emails: tuple[str, ...] = ()
     guest: bool = False
 
+    @property
+    def account(self) -> tuple[str, str]:
+        """What an account is known by: its tenant, and its id there."""
+        return self.tenant_id, self.aad_object_id
+
 
 class FileFault(StrEnum):
     """Why the content of a file is not here."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dialogs import in_words
 from dialogs.payloads import AskLeader
 from dialogs.replies import (
     AskedBefore,
     AskLeaderForm,
     CardSettled,
+    ForgetMe,
     InquiryRefused,
     LeaderAsked,
     Reply,
@@ -14,7 +16,7 @@ from dialogs.replies import (
     What,
 )
 from dialogs.turn import Turn
-from domain.inquiries import asking, unanswered
+from domain.inquiries import access, asking, unanswered
 from domain.inquiries.errors import (
     InquiryError,
     NoLeader,
@@ -24,6 +26,8 @@ from domain.inquiries.errors import (
     WrongLength,
 )
 from domain.inquiries.models import InquiryState
+from domain.inquiries.texts import FORGET_ME
+from domain.register.care import LEADERS_CARE
 
 IN_THE_TEXT = (NoWords, WrongLength, PersonalData)
 """What is put right by writing differently."""
@@ -48,6 +52,17 @@ def ask_leader(turn: Turn, payload: AskLeader) -> list[Reply]:
     if on_a_form and any(isinstance(r, LeaderAsked | AskedBefore) for r in replies):
         return [CardSettled("asked_leader"), *replies]
     return replies
+
+
+def forget_me(turn: Turn) -> list[Reply]:
+    """`slett meg`: told what that means, and asked."""
+    network = turn.network()
+    others = []
+    if network is not None and any(r.role in LEADERS_CARE for r in turn.roles):
+        others = access.to_be_asked(turn.uow, network.id, turn.me.id)
+    if others:
+        in_words.wait(turn, AskLeader(question=FORGET_ME))
+    return [ForgetMe(others[0].name if others else None, FORGET_ME)]
 
 
 def _form(turn: Turn) -> Reply:

@@ -13,6 +13,7 @@ from dialogs.turn import Turn
 from domain.clock import local_day
 from domain.needs.models import Status
 from domain.norwegian.hygiene import clean
+from domain.norwegian.misdated import read_misdated
 from domain.outreach.models import Level, ReminderChoice
 from domain.outreach.reminding import snoozing
 from domain.outreach.reminding.choosing import DayProblem, paused, read_pause, unpaused, with_level
@@ -54,7 +55,8 @@ def pause(turn: Turn, payload: PauseReminders) -> list[Reply]:
 
 def pause_words(turn: Turn, text: str | None) -> list[Reply]:
     """«Pause til 10. januar»; without a day it shows where to write one."""
-    if text and turn.state.flow is not Flow.NONE and read_pause(text, turn.today) is None:
+    day = text and (read_pause(text, turn.today) or read_misdated(text, turn.today))
+    if text and turn.state.flow is not Flow.NONE and day is None:
         return as_answer(turn)
     return [_paused(turn, text) if text else _shown(turn)]
 
@@ -93,6 +95,7 @@ def _shown(
         stale=stale,
         problem=problem,
         given=given,
+        misdated=read_misdated(given, turn.today) if given and problem is DayProblem.NOT_UNDERSTOOD else None,
     )
 
 

@@ -273,6 +273,7 @@ WORDS: dict[Command, WordHandler] = {
     Command.SHARED_ANSWERS: lambda t, _: leaders_inquiries.shared_answers(t, p.SharedAnswers()),
     Command.ASK_STAFF: lambda t, _: staff.ask_staff(t, p.AskStaff()),
     Command.STAFF_ANSWERS: lambda t, _: staff.answers(t, p.StaffAnswers()),
+    Command.FORGET_ME: lambda t, _: inquiries.forget_me(t),
 }
 
 IN_CHANNEL = frozenset(

@@ -13,6 +13,7 @@ from dialogs.report import answering, beginning
 from dialogs.state import Flow
 from dialogs.turn import Turn
 from domain.norwegian.hygiene import bare, clean
+from domain.norwegian.misdated import read_misdated
 from domain.outreach.reminding import snoozing
 from domain.outreach.reminding.choosing import DayProblem, near_days, read_day
 from domain.outreach.reminding.putting_off import Matter, matter
@@ -45,7 +46,8 @@ def card(turn: Turn, payload: Snooze) -> list[Reply]:
 def words(turn: Turn, text: str | None) -> list[Reply]:
     """«Minn meg på fredag», «minn meg senere». In the middle of a form it puts what is begun aside as well."""
     day = read_day(text, turn.today) if text else None
-    if day is None and turn.state.flow is not Flow.NONE and text:
+    misdated = read_misdated(text, turn.today) if text else None
+    if day is None and misdated is None and turn.state.flow is not Flow.NONE and text:
         return as_answer(turn)
     aside = _aside(turn)
     found = snoozing.find(turn.uow, turn.me.id, turn.now)
@@ -54,7 +56,7 @@ def words(turn: Turn, text: str | None) -> list[Reply]:
     if text is None:
         return [*aside, _form(turn, found, Snooze())]
     if day is None:
-        return [_form(turn, found, Snooze(), DayProblem.NOT_UNDERSTOOD, text)]
+        return [*aside, _form(turn, found, Snooze(), DayProblem.NOT_UNDERSTOOD, text)]
     chosen = snoozing.choose(turn.uow, found, day, turn.now)
     if isinstance(chosen, DayProblem):
         return [*aside, _form(turn, found, Snooze(), chosen, text)]
@@ -94,12 +96,15 @@ def _form(
     given: str | None = None,
 ) -> SnoozeForm:
     in_words.wait(turn, asked.model_copy(update={"ask": False, "day": None}))
+    unread = given if problem is DayProblem.NOT_UNDERSTOOD else None
+    misdated = read_misdated(unread, turn.today) if unread else None
     return SnoozeForm(
         reminds=found.content,
-        days=tuple(near_days(turn.today)),
+        days=(misdated.day, misdated.weekdays) if misdated is not None else tuple(near_days(turn.today)),
         today=turn.today,
         problem=problem,
         given=given[:LONGEST_SHOWN] if given else None,
+        misdated=misdated,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
@@ -25,7 +26,8 @@ class ConversationState(BaseModel):
     `subject` is the need or consolidated report, `step` the question that is open, `refill` whether it is asked
     again although answered, `pending` a typed text that waits for yes or no, `held` one that was taken for a
     question and can still be made the answer with a button, `last` the question that was answered just before,
-    `asked` something that was asked beside the form («cancel»: is the draft to be kept?).
+    `asked` something that was asked beside the form («cancel»: is the draft to be kept?), `card` the message that
+    stands open, `question` one with a question that was left without an answer.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -41,10 +43,25 @@ class ConversationState(BaseModel):
     role: str | None = None
     welcomed: bool = False
     card: str | None = None
+    question: str | None = None
 
     def closed(self) -> ConversationState:
-        """The state with nothing open; who one acts as is kept."""
-        return ConversationState(role=self.role, welcomed=self.welcomed)
+        """The state with nothing open; who one acts as is kept, and which question one has left."""
+        return ConversationState(role=self.role, welcomed=self.welcomed, question=self.open_question())
+
+    def open_question(self) -> str | None:
+        """The message with the question of a form that can still be answered; None when there is none."""
+        asking = self.flow in (Flow.REPORT, Flow.OWNERS_REPORT)
+        return (self.card if asking else None) or self.question
+
+    def without(self, cards: Collection[str | None]) -> ConversationState:
+        """The state when these cards cannot be answered any more."""
+        gone = {
+            name: None
+            for name in ("card", "question")
+            if (id_ := getattr(self, name)) is not None and id_ in cards
+        }
+        return self.model_copy(update=gone) if gone else self
 
 
 def read_state(stored: dict[str, Any]) -> ConversationState:

@@ -52,16 +52,13 @@ def bundle(content: Bundle, parts: Sequence[Outgoing]) -> Outgoing:
     greeting = f"Hei, {content.recipient.first_name}!"
     text = f"{greeting} {words.number(number).capitalize()} ting i dag:"
     shown = list(zip(content.parts, parts, strict=True))[:MOST_PARTS]
-    body: list[Any] = [cards.line(text)]
+    body: list[_Block] = [cards.line(text)]
     seen: set[str] = set()
     for part, made in shown:
         body += [_heading(_about(part)), *_without(greeting, made, seen)]
     body += cards.more(number - len(shown))
     named = words.listed([_about(p) if i == 0 else _inside(_about(p)) for i, (p, _) in enumerate(shown)])
-    whole = cards.card(body[:1], summary=f"{text} {named}.")
-    blocks = [b if isinstance(b, dict) else _plain(b) for b in body]
-    card = {**(whole.card or {}), "body": blocks, "actions": _actions(shown)}
-    return whole.model_copy(update={"card": card})
+    return cards.card(body, _actions(shown), summary=f"{text} {named}.")
 
 
 def _about(part: Part) -> str:
@@ -76,12 +73,7 @@ def _inside(heading: str) -> str:
 
 
 def _heading(text: str) -> _Block:
-    return {**_plain(cards.heading(text)), "spacing": "Large"}
-
-
-def _plain(block: Any) -> _Block:
-    made: _Block = block.model_dump(by_alias=True, exclude_none=True, mode="json")
-    return made
+    return {**cards.heading(text), "spacing": "Large"}
 
 
 def _without(greeting: str, made: Outgoing, seen: set[str]) -> Iterator[_Block]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from dialogs.payloads import Payload
 from messages import elements
@@ -19,8 +23,14 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]]|~(?=~)|(?<=~)~)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK = re.compile(r"(?m)^([#>+=-])")
 _NUMBERED = re.compile(r"(?m)^(\d+)([.)])(?=\s|$)")
+_PERHAPS = re.compile(r"(?m)[\\`*_\[\]~<]|^[#>+=\d-]")
+"""Without any of this there is nothing to escape: so it is with most lines."""
+
 _TAKES = {kind.model_fields["verb"].default: kind.accepts for kind in Payload.__subclasses__()}
 _FOR_LABELS = str.maketrans({"[": "(", "]": ")", "*": " ", "_": " ", "`": "'", "~": " ", "\\": "/"})
+
+Element = dict[str, Any]
+"""An element of a card as JSON."""
 
 
 def plain(text: str) -> str:
@@ -28,9 +38,11 @@ def plain(text: str) -> str:
 
     Everything that the builders below are given goes through it: nothing we say uses markdown.
     """
-    lines = (line.strip() for line in text.splitlines())
-    escaped = _MARKDOWN.sub(r"\\\1", "\n\n".join(line for line in lines if line))
-    escaped = _BLOCK.sub(r"\\\1", _TAG.sub("< ", escaped))
+    lines = [line.strip() for line in text.splitlines()]
+    words = "\n\n".join([line for line in lines if line])
+    if _PERHAPS.search(words) is None:
+        return words
+    escaped = _BLOCK.sub(r"\\\1", _TAG.sub("< ", _MARKDOWN.sub(r"\\\1", words)))
     return _NUMBERED.sub(r"\1\\\2", escaped)
 
 
@@ -50,43 +62,50 @@ def cut(text: str, longest: int) -> str:
     return whole.rstrip(" ,;:–(") + "…"
 
 
-def _block(text: str, **looks: Any) -> elements.TextBlock:
-    return elements.TextBlock(text=plain(text), wrap=True, **looks)
+@cache
+def _looks(kind: str, **looks: Any) -> Mapping[str, Any]:
+    """An element without its texts, as the package's model of it says; they are few, and each is asked once."""
+    made: BaseModel = getattr(elements, kind)(**looks)
+    return made.model_dump(by_alias=True, exclude_none=True, mode="json")
 
 
-def heading(text: str) -> elements.TextBlock:
+def _block(text: str, **looks: Any) -> Element:
+    return {**_looks("TextBlock", text="", wrap=True, **looks), "text": plain(text)}
+
+
+def heading(text: str) -> Element:
     """The main thing, first."""
     return _block(text, weight="Bolder", size="Medium", style="heading")
 
 
-def line(text: str, *, strong: bool = False) -> elements.TextBlock:
+def line(text: str, *, strong: bool = False) -> Element:
     """A line of ordinary text."""
     return _block(text, weight="Bolder") if strong else _block(text)
 
 
-def small(text: str) -> elements.TextBlock:
+def small(text: str) -> Element:
     """A line that one may skip."""
     return _block(text, is_subtle=True, size="Small", spacing="Small")
 
 
-def named(name: str, value: str) -> list[elements.TextBlock]:
+def named(name: str, value: str) -> list[Element]:
     """A value under its name: close to it, and apart from what is above."""
     return [_block(name, is_subtle=True, size="Small", spacing="Medium"), _block(value, spacing="None")]
 
 
-def item(text: str) -> elements.TextBlock:
+def item(text: str) -> Element:
     """One of several lines that belong close together."""
     return _block(text, spacing="Small")
 
 
-def notice(text: str) -> elements.Container:
+def notice(text: str) -> Element:
     """Something to notice: said in words, the colour only helps."""
-    return elements.Container(style="attention", items=[_block(text)])
+    return {**_looks("Container", style="attention", items=()), "items": [_block(text)]}
 
 
-def hint(text: str) -> elements.Container:
+def hint(text: str) -> Element:
     """A friendly remark."""
-    return elements.Container(style="emphasis", items=[_block(text)])
+    return {**_looks("Container", style="emphasis", items=()), "items": [_block(text)]}
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> elements.FactSet:
@@ -96,7 +115,7 @@ def facts(pairs: Sequence[tuple[str, str]]) -> elements.FactSet:
     )
 
 
-def more(left_out: int) -> list[elements.TextBlock]:
+def more(left_out: int) -> list[Element]:
     """What is said when a list was too long to show whole; nothing when it was not."""
     return [small(f"Og {left_out} til.")] if left_out > 0 else []
 
@@ -142,20 +161,19 @@ def choices(
     )
 
 
-def button(title: str, verb: str, *, main: bool = False, **data: Any) -> elements.SubmitAction:
+def button(title: str, verb: str, *, main: bool = False, **data: Any) -> Element:
     """A button that sends a verb with ids and versions; a long title is cut, and whole in the tooltip.
 
     What is filled in on the card goes along only when the verb takes it and the button does not say it itself.
     """
     short = cut(title, LONGEST_TITLE)
-    takes = _TAKES[verb]
-    return elements.SubmitAction(
-        title=short,
-        tooltip=title if short != title else None,
+    looks = _looks(
+        "SubmitAction",
         style="positive" if main else None,
-        associated_inputs="auto" if takes - data.keys() else "none",
-        data={"verb": verb, **data},
+        associated_inputs="auto" if _TAKES[verb] - data.keys() else "none",
     )
+    made = {**looks, "title": short, "data": to_jsonable_python({"verb": verb, **data})}
+    return made if short == title else {**made, "tooltip": title}
 
 
 def link(title: str, url: str) -> elements.OpenUrlAction:
@@ -175,14 +193,25 @@ def card(
     summary = cut(summary, LONGEST_SUMMARY)
     if len(actions) > MOST_ACTIONS:
         raise ValueError(f"{len(actions)} actions on a card")
-    made = elements.AdaptiveCard(
-        body=list(body), actions=list(actions) or None, speak=None, fallback_text=summary
-    )
-    content = made.model_dump(by_alias=True, exclude_none=True, mode="json")
-    content["$schema"] = SCHEMA
-    content["lang"] = "nb"
-    _whole_numbers(content)
+    content = {
+        **_looks("AdaptiveCard", body=(), speak=None),
+        "$schema": SCHEMA,
+        "lang": "nb",
+        "fallbackText": summary,
+        "body": [_json(element) for element in body],
+    }
+    if actions:
+        content["actions"] = [_json(action) for action in actions]
     return Outgoing(card=content, summary=summary, settles=settles, tracks=tracks)
+
+
+def _json(element: Element | BaseModel) -> Element:
+    """An element as JSON: one of ours is that already, one of the package's is a model."""
+    if isinstance(element, dict):
+        return element
+    made = element.model_dump(by_alias=True, exclude_none=True, mode="json")
+    _whole_numbers(made)
+    return made
 
 
 def _whole_numbers(node: Any) -> None:

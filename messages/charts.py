@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from messages import cards, elements
 
@@ -24,7 +25,7 @@ def bars(title: str, rows: Sequence[Row]) -> elements.HorizontalBarChart:
 
 def _columns(title: str, rows: Sequence[Row]) -> elements.Container:
     longest = max(number for _, number in rows)
-    items: list[elements.CardElement] = [cards.line(title, strong=True)]
+    items: list[Any] = [cards.line(title, strong=True)]
     for name, number in rows:
         items += [cards.item(f"{name}: {number}"), _bar(number, longest)]
     return elements.Container(items=items)

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 if TYPE_CHECKING:
     from microsoft_teams.cards import (
         AdaptiveCard,
-        CardElement,
         Choice,
         ChoiceSetInput,
         Column,
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AdaptiveCard",
-    "CardElement",
     "Choice",
     "ChoiceSetInput",
     "Column",

@@ -172,7 +172,7 @@ def _who_has_answered(c: Counts) -> str:
         return f"{who} har {'ikke ' if c.total == 1 else ''}svart ennå."
     if c.total == 1:
         return "Barnehagen har meldt behov." if c.need else "Barnehagen har svart at den ikke har behov."
-    return f"Av {c.total} barnehager har {c.need} meldt behov, {c.no_need} har ingen, {c.unanswered} har ikke svart."
+    return words.answers(c.total, c.need, c.no_need, c.unanswered)
 
 
 def _deadline(deadline: Deadline | None, today: Any, lead: str) -> list[Any]:

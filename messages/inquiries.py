@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from dialogs.replies import AskedBefore, AskLeaderForm, InquiryCard, InquiryRefused, LeaderAsked
+from dialogs.replies import AskedBefore, AskLeaderForm, ForgetMe, InquiryCard, InquiryRefused, LeaderAsked
 from domain.clock import local_day
 from domain.inquiries import errors
 from domain.inquiries.models import LONGEST_ANSWER, LONGEST_QUESTION, Inquiry
+from domain.inquiries.texts import FORGET_ME
 from domain.norwegian.hygiene import PersonalKind
 from domain.outbox import MessageKind
 from domain.outreach.notices.inquiries import InquiryNotice
@@ -83,6 +84,33 @@ def ask_form(reply: AskLeaderForm) -> Outgoing:
     return cards.card(body, [cards.button("Send til lederen", "ask_leader", main=True)], summary=heading)
 
 
+def forget_me(reply: ForgetMe) -> Outgoing:
+    """What goes, what stays, and who does it; asked before anything happens."""
+    heading = "Vil du bli slettet fra Rekompis?"
+    leader = reply.leader
+    how = f"{leader} tar deg ut av lista. Den som drifter Rekompis, sletter resten."
+    if leader is None:
+        how = "Be den som drifter Rekompis om det. En leder kan ikke gjøre det i chatten."
+    body: list[Any] = [
+        cards.heading(heading),
+        *cards.named(
+            "Dette blir borte",
+            "Navnet, e-posten og rollene dine, koblingen til kontoen din, chatten, og det du har valgt for påminnelser",
+        ),
+        *cards.named(
+            "Dette blir stående",
+            "Det som er skrevet og sendt for en barnehage eller eier, og hva som er gjort når, men uten navnet ditt",
+        ),
+        cards.line(how),
+        cards.small("Vil du bare slippe påminnelser, skriv «slå av påminnelser»."),
+    ]
+    actions: list[Any] = [cards.button("Nei, la det være", "menu")]
+    if leader:
+        asks = cards.button("Ja, be om å bli slettet", "ask_leader", main=True, question=reply.question)
+        actions.insert(0, asks)
+    return cards.card(body, actions, summary=heading)
+
+
 def asked(reply: LeaderAsked) -> Outgoing:
     """The question is with the leader."""
     if reply.in_channel:
@@ -146,6 +174,9 @@ def to_answer(inquiry: Inquiry, asker: str) -> Outgoing:
         cards.text_input("inquiry_answer", "Svaret ditt", multiline=True, longest=LONGEST_ANSWER),
         cards.small(f"{asker} får svaret i egen chat. {NOBODY_NAMED}"),
     ]
+    if inquiry.question == FORGET_ME:
+        how = f"Skriv «{asker} har sluttet», og si fra til den som drifter Rekompis, som sletter resten."
+        body.insert(2, cards.hint(how))
     actions = [
         cards.button("Send svaret", "answer_inquiry", main=True, inquiry=inquiry.id),
         cards.button("Ikke noe å svare på", "decline_inquiry", inquiry=inquiry.id),

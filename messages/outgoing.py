@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 class Outgoing(BaseModel):
     """One message. `summary` is what a notification shows of a card.
 
-    `settles`: it replaces the card that was acted on instead of being a new message.
+    `settles`: it replaces the card that was acted on instead of being a new message; `settles_open`: the one that
+    stood open, whichever was acted on.
     `tracks`: later answers settle this card, so its activity id is to be remembered.
     `posted_in`: the bound channel whose summary this is, which is kept up to date in its place.
     """
@@ -21,6 +22,7 @@ class Outgoing(BaseModel):
     card: dict[str, Any] | None = None
     summary: str | None = None
     settles: bool = False
+    settles_open: bool = False
     tracks: bool = False
     posted_in: int | None = None
 

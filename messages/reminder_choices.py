@@ -7,6 +7,7 @@ from typing import Any
 
 from dialogs.payloads.reminders import Stopping
 from dialogs.replies import NothingToRemind, ReminderSettings, Snoozed, SnoozeForm, Stopped, StopWhat
+from domain.norwegian.misdated import Misdated
 from domain.outbox import MessageKind
 from domain.outreach.dates.meetings import MeetingReminder
 from domain.outreach.dates.notices import DateReminder
@@ -51,7 +52,7 @@ def settings(reply: ReminderSettings) -> Outgoing:
         body.append(cards.line(_now(reply, until)))
     body += [cards.line(f"Du har bedt om en påminnelse {words.day(day)} kl. 08.") for day in reply.ahead[:3]]
     if reply.problem is not None:
-        body.append(cards.notice(_problem(reply.problem, "Velg en dag innen et år.")))
+        body.append(cards.notice(_problem(reply.problem, "Velg en dag innen et år.", reply.misdated)))
     if not off and until is None:
         field = cards.text_input(
             "pause_until", "Pause til", value=reply.given, longest=100, placeholder=EXAMPLE
@@ -59,7 +60,20 @@ def settings(reply: ReminderSettings) -> Outgoing:
         body.append(field)
     body.append(cards.small(f"{ALWAYS} {CHANNEL if reply.role is Role.LEADER else SEEN}"))
     seen = f"{choice.level.value}:{choice.paused_until or ''}"
-    return cards.card(body, _choices(choice.level, until, seen), summary=heading)
+    return cards.card(
+        body,
+        [*_either_day(reply.misdated, seen), *_choices(choice.level, until, seen)],
+        summary=heading,
+    )
+
+
+def _either_day(misdated: Misdated | None, seen: str) -> list[Any]:
+    """The two days that a pause with a wrong weekday may last to."""
+    days = (misdated.day, misdated.weekdays) if misdated is not None else ()
+    return [
+        cards.button(f"Til {words.day(day)}", "pause_reminders", seen=seen, pause_until=day.isoformat())
+        for day in days
+    ]
 
 
 def _heading(level: Level, until: date | None, *, changed: bool) -> str:
@@ -103,7 +117,9 @@ def _choices(level: Level, until: date | None, seen: str) -> list[Any]:
     return [pause, fewer, off]
 
 
-def _problem(problem: DayProblem, too_late: str) -> str:
+def _problem(problem: DayProblem, too_late: str, misdated: Misdated | None) -> str:
+    if misdated is not None:
+        return f"{words.wrong_weekday(misdated)} Hvilken mener du?"
     match problem:
         case DayProblem.PAST:
             return "Den dagen er i dag eller har vært. Velg en dag fra i morgen av."
@@ -155,7 +171,9 @@ def snooze_form(reply: SnoozeForm) -> Outgoing:
     question = "Når skal jeg minne deg igjen?"
     body: list[Any] = [cards.heading(question), cards.small(_about(reply.reminds))]
     if reply.problem is not None:
-        body.append(cards.notice(_problem(reply.problem, "Da er runden over. Velg en dag før det.")))
+        body.append(
+            cards.notice(_problem(reply.problem, "Da er runden over. Velg en dag før det.", reply.misdated))
+        )
     body += [
         cards.text_input(
             "snooze_day",

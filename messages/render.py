@@ -128,6 +128,7 @@ RENDERERS: dict[type[r.Reply], Callable[[Any], Outgoing]] = {
     r.HelpText: leader.help_text,
     r.DemoPeople: leader.demo_people,
     r.AskLeaderForm: inquiries.ask_form,
+    r.ForgetMe: inquiries.forget_me,
     r.LeaderAsked: inquiries.asked,
     r.AskedBefore: inquiries.asked_before,
     r.InquiryRefused: inquiries.refused,

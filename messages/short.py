@@ -138,6 +138,21 @@ def failure(code: str, *, stored: bool) -> Outgoing:
     return cards.text(f"Noe gikk galt hos oss, kode {code}.{kept}")
 
 
+def not_listed() -> Outgoing:
+    """Who is not met, or not once more today: the way in, and no offer that nobody would hear the answer to."""
+    return cards.text("Hei! Jeg finner deg ikke i lista. Snakk med lederen for nettverket om å få komme med.")
+
+
+def saved() -> Outgoing:
+    """The response to a press whose card has only been settled with words."""
+    return cards.text("Lagret.")
+
+
+def see_next() -> Outgoing:
+    """The response to a press that is answered with messages."""
+    return cards.text("Se neste melding.")
+
+
 def takes_time() -> Outgoing:
     """A press whose turn is not over when it has to be answered."""
     return cards.text("Dette tar litt tid. Svaret kommer her i chatten.")
@@ -148,6 +163,14 @@ def too_fast() -> Outgoing:
     return cards.text(
         "Nå kom det flere meldinger enn jeg rekker å ta imot, så den siste er ikke lagret. "
         "Vent et halvt minutt, og send den en gang til."
+    )
+
+
+def perhaps_stored() -> Outgoing:
+    """The database went away while it stored the turn."""
+    return cards.text(
+        "Jeg mistet forbindelsen mens jeg lagret, så det er usikkert om det siste ble tatt vare på. "
+        "Vent et minutt og skriv «hei», så ser du hvor du er, før du sender noe på nytt."
     )
 
 

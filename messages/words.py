@@ -9,6 +9,7 @@ from typing import Any
 from domain.clock import OSLO
 from domain.needs.form import FieldKind, Form, FormField, Step
 from domain.needs.models import Status
+from domain.norwegian.misdated import Misdated
 from domain.norwegian.semesters import Semester
 from domain.register.models import Role
 from domain.scheme.datewords import MONTHS, WEEKDAYS
@@ -69,6 +70,12 @@ def day(value: date) -> str:
     return f"{WEEKDAYS[value.weekday()]} {value.day}. {MONTHS[value.month - 1]}"
 
 
+def wrong_weekday(misdated: Misdated) -> str:
+    """«Du skrev torsdag, men 4. desember 2026 er en fredag.»"""
+    written, real = (WEEKDAYS[each.weekday()] for each in (misdated.weekdays, misdated.day))
+    return f"Du skrev {written}, men {long_day(misdated.day)} er en {real}."
+
+
 def short_day(value: date) -> str:
     """«17. november»"""
     return f"{value.day}. {MONTHS[value.month - 1]}"
@@ -110,6 +117,16 @@ def distance(value: date, today: date) -> str:
 def covering(place: str, more: int) -> str:
     """«Solbakken barnehage og 3 til»: where a need that holds for several kindergartens stands."""
     return f"{place} og {more} til" if more else place
+
+
+def answers(total: int, need: int, no_need: int, unanswered: int) -> str:
+    """«Av 23 barnehager har 14 meldt behov, 5 har ingen, 4 har ikke svart.»; what there is none of is not said."""
+    first = f"har {need} meldt behov" if need else f"har {no_need} ingen behov"
+    others = [
+        *([f"{no_need} har ingen"] if need and no_need else []),
+        *([f"{unanswered} har ikke svart"] if unanswered else []),
+    ]
+    return ", ".join([f"Av {total} barnehager {first}", *others]) + "."
 
 
 def listed(parts: list[str]) -> str:

@@ -130,6 +130,8 @@ def examples(today: date, words: Words = ORDINARY) -> list[Example]:
         name = "stored" if stored else "not-stored"
         found.append(Example(f"Failure.{name}", words.name, short.failure("a1b2c3", stored=stored)))
     found.append(Example("Failure.away", words.name, short.away()))
+    found.append(Example("Failure.perhaps_stored", words.name, short.perhaps_stored()))
+    found.append(Example("Failure.not_listed", words.name, short.not_listed()))
     found.append(Example("Failure.takes_time", words.name, short.takes_time()))
     found.append(Example("Failure.too_fast", words.name, short.too_fast()))
     return found

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.preview.scene import Scene
 from dialogs import replies as r
+from domain.norwegian.misdated import Misdated
 from domain.outreach.content import Content
 from domain.outreach.dates.notices import DateChanged, DateReminder, DatesToConfirm, HeadsPart, OwnersPart
 from domain.rounds.confirming import MOST_OWN_DATES, DayFault, confirmed, unconfirmed
@@ -84,6 +85,10 @@ def changing(s: Scene) -> Variants:
     heads = s.today + timedelta(days=3)
     yield "one-and-heads", replace(asked, told=Told(frozenset(range(12))), rest=5, heads=heads)
     all_ = {d.kind: d.day + timedelta(days=3) for d in current.deadlines}
+    moved = new[kinds[0]]
+    misdated = {kinds[0]: Misdated(moved, moved - timedelta(days=1))}
+    yield "one-misdated", replace(asked, misdated=misdated)
+    yield "one-either-way", replace(asked, other=moved - timedelta(days=14))
     many = Told(frozenset(range(400)), frozenset({1}))
     yield "all", replace(asked, days=all_, told=many, rest=1, order=((kinds[0], kinds[1]),))
     pairs = tuple((d, d.model_copy(update={"day": all_[d.kind]})) for d in current.deadlines)
@@ -119,6 +124,7 @@ def own(s: Scene) -> Variants:
         yield audience.value, asked
         yield audience.value, r.OwnDateSet(s.network.name, 1, dates[0], s.today)
     yield "day-off", replace(asked, works_before=sunday - timedelta(days=2))
+    yield "misdated", replace(asked, misdated=Misdated(sunday, sunday - timedelta(days=1)))
 
 
 def notices(s: Scene) -> Iterator[tuple[str, Content]]:

@@ -16,6 +16,7 @@ from domain.needs.models import NeedsReport, Source, Status
 from domain.needs.owners.changes import changes
 from domain.needs.owners.desk import View
 from domain.needs.owners.reply_by import DayProblem, ReplyBy
+from domain.norwegian.misdated import Misdated
 from domain.register.models import Municipality, Role
 
 Variants = Iterator[tuple[str, r.Reply]]
@@ -165,6 +166,11 @@ def reply_by(s: Scene) -> Variants:
     for problem in (DayProblem.PAST, DayProblem.TOO_LATE):
         yield problem.value, replace(ask, problem=problem, given="1. mai", day=s.today - timedelta(days=9))
     yield "understood", r.ConfirmReplyBy(now, s.today + timedelta(days=2), s.today)
+    saturday = s.today + timedelta(days=(5 - s.today.weekday()) % 7)
+    day_off = r.ConfirmReplyBy(now, saturday, s.today, works_before=saturday - timedelta(days=1))
+    yield "understood-day-off", day_off
+    misdated = Misdated(saturday, saturday + timedelta(days=2))
+    yield "understood-misdated", replace(day_off, misdated=misdated, other=misdated.weekdays)
     yield "set", r.ReplyBySet(now, s.today)
     yield "set-one-hears", r.ReplyBySet(now, s.today, told=1)
     yield "set-many-hear", r.ReplyBySet(now, s.today, told=33)

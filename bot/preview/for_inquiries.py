@@ -20,6 +20,7 @@ from domain.inquiries.models import (
     PublishedAnswer,
     UnansweredQuestion,
 )
+from domain.inquiries.texts import FORGET_ME
 from domain.norwegian.hygiene import PersonalKind
 from domain.outbox import MessageKind
 from domain.outreach.notices.inquiries import InquiryNotice
@@ -41,6 +42,8 @@ def asking(s: Scene) -> Variants:
     yield "form", r.AskLeaderForm(s.kari.name)
     yield "form-no-leader", r.AskLeaderForm(None)
     yield "form-in-channel", r.AskLeaderForm(s.kari.name, in_channel=True)
+    yield "forget-me", r.ForgetMe(s.kari.name, FORGET_ME)
+    yield "forget-me-no-leader", r.ForgetMe(None, FORGET_ME)
     yield "asked", r.LeaderAsked(s.kari.name)
     yield "asked-again", r.LeaderAsked(None, new=False)
     yield "asked-in-channel", r.LeaderAsked(s.kari.name, in_channel=True)

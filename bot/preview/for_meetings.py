@@ -9,7 +9,9 @@ from typing import Any
 
 from bot.preview.scene import Scene
 from dialogs import replies as r
+from domain.clock import local_day
 from domain.norwegian.meeting_words import MeetingWords
+from domain.norwegian.misdated import Misdated
 from domain.outreach.dates.meetings import MeetingAhead, MeetingChanged, MeetingReminder
 from domain.rounds.meeting_people import Told
 from domain.rounds.meeting_rules import Missing
@@ -60,6 +62,10 @@ def planning(s: Scene) -> Variants:
     saturday = timedelta(days=(5 - s.today.weekday()) % 7)
     weekend = plan_of(_meeting(s, starts=s.now + saturday, ends=s.now + saturday + timedelta(hours=2)))
     yield "weekend", replace(confirm, plan=weekend, before=_meeting(s, 1), tells=ONE)
+    day = local_day(meeting.starts)
+    yield "misdated", replace(confirm, misdated=Misdated(day, day - timedelta(days=1)))
+    yield "held", replace(confirm, held=True)
+    yield "held-bare", replace(confirm, plan=bare, held=True, no_time=True)
 
 
 def storing(s: Scene) -> Variants:
@@ -72,6 +78,9 @@ def storing(s: Scene) -> Variants:
     yield "changed-one-told", replace(saved, before=_meeting(s, 1), told=ONE, missing=Missing(1, source="GA"))
     yield "ask", r.ConfirmCancelling(s.network, 1, meeting)
     yield "ask-told", r.ConfirmCancelling(s.network, 1, meeting, SEVEN)
+    yield "saved-held", replace(saved, held=True)
+    yield "ask-held", r.ConfirmCancelling(s.network, 1, meeting, held=True)
+    yield "taken-away", r.MeetingCancelled(s.network, meeting, held=True)
     yield "cancelled", r.MeetingCancelled(s.network, meeting)
     yield "cancelled-told", r.MeetingCancelled(s.network, meeting, SEVEN, replace(LACKING, physical=2))
 

@@ -11,6 +11,7 @@ from bot.preview.scene import Scene
 from dialogs import replies as r
 from domain.needs.models import Status
 from domain.needs.overview import Answer
+from domain.norwegian.misdated import Misdated
 from domain.outreach.content import Content
 from domain.outreach.dates.meetings import MeetingReminder
 from domain.outreach.dates.notices import DateReminder
@@ -115,6 +116,9 @@ def settings(s: Scene) -> Variants:
     yield "all-head", usual
     for role in Role:
         yield f"all-{role.value}-ahead", replace(usual, role=role, ahead=(s.today + timedelta(days=3),))
+    either = Misdated(s.today + timedelta(days=8), s.today + timedelta(days=7))
+    misread = replace(usual, problem=DayProblem.NOT_UNDERSTOOD, given="en gang")
+    yield "all-misdated", replace(misread, misdated=either)
     for level in Level:
         chosen = all_.model_copy(update={"level": level})
         yield f"{level.value}-changed", replace(usual, choice=chosen, changed=True)
@@ -140,6 +144,10 @@ def snoozing(s: Scene) -> Variants:
     yield "when-basis", replace(form, reminds=task_reminder(s, DeadlineKind.DECISION_BASIS))
     for problem in DayProblem:
         yield f"when-{problem.value}", replace(form, problem=problem, given="en gang")
+    either = Misdated(s.today + timedelta(days=8), s.today + timedelta(days=7))
+    days = (either.day, either.weekdays)
+    misread = replace(form, problem=DayProblem.NOT_UNDERSTOOD, given="en gang")
+    yield "when-misdated", replace(misread, misdated=either, days=days)
     asked, day = s.today + timedelta(days=6), s.today + timedelta(days=8)
     yield "on-the-day", r.Snoozed(head(s), Another(asked, asked), s.today)
     yield "moved", r.Snoozed(owner(s), Another(asked, day), s.today)

@@ -24,8 +24,9 @@ from dialogs.replies import (
 from dialogs.state import Flow
 from dialogs.turn import Turn
 from domain.norwegian.choices import yes_or_no
-from domain.norwegian.dates import is_only_day
 from domain.norwegian.hygiene import bare, clean
+from domain.norwegian.misdated import Misdated, names_day
+from domain.norwegian.shifts import read_shift
 from domain.outreach.dates import moving as moving_dates
 from domain.outreach.dates.moving import DatesOutdated
 from domain.register import rights
@@ -117,6 +118,11 @@ def _understood(turn: Turn, led: Led, written: Mapping[DeadlineKind, str]) -> li
     found = {
         kind: read_day(text, led.round, turn.today, before=before[kind]) for kind, text in written.items()
     }
+    misdated = {kind: day.misdated for kind, day in found.items() if day.misdated is not None}
+    for kind, either in misdated.items():
+        if either.day == before[kind]:
+            # The date is what it is already: if something is to be changed, the weekday was meant.
+            found[kind] = read_day(either.weekdays.isoformat(), led.round, turn.today)
     faults = {kind: day.fault for kind, day in found.items() if day.fault is not None}
     understood = {kind: day.day for kind, day in found.items() if day.day is not None}
     done = settled(turn)
@@ -125,10 +131,30 @@ def _understood(turn: Turn, led: Led, written: Mapping[DeadlineKind, str]) -> li
         given = {kind: text[:LONGEST_SHOWN] for kind, text in written.items()}
         return [*done, EditDatesCard(led.network.name, led.round, turn.today, given, faults, understood)]
     days = confirming.changes(led.round, understood)
-    return [*done, _to_confirm(turn, led, days) if days else _card(turn, led, DatesState.UNCHANGED)]
+    if not days:
+        return [*done, _card(turn, led, DatesState.UNCHANGED)]
+    return [*done, _to_confirm(turn, led, days, misdated, _other(turn, written, before))]
 
 
-def _to_confirm(turn: Turn, led: Led, days: Mapping[DeadlineKind, date]) -> Reply:
+def _other(
+    turn: Turn, written: Mapping[DeadlineKind, str], before: Mapping[DeadlineKind, date]
+) -> date | None:
+    """«En uke fram» of one date may be said of earlier, too."""
+    if len(written) != 1:
+        return None
+    ((kind, text),) = written.items()
+    shift = read_shift(text)
+    other = shift.other_way().of(before[kind]) if shift is not None and shift.either else None
+    return other if other is not None and other >= turn.today else None
+
+
+def _to_confirm(
+    turn: Turn,
+    led: Led,
+    days: Mapping[DeadlineKind, date],
+    misdated: Mapping[DeadlineKind, Misdated] | None = None,
+    other: date | None = None,
+) -> Reply:
     after = confirming.moved(led.round, days, led.network.name)
     asked = p.StoreDates(round=led.round.id, seen=confirming.days_of(led.round), days=dict(days))
     wait_for_yes(turn, led, asked)
@@ -141,6 +167,8 @@ def _to_confirm(turn: Turn, led: Led, days: Mapping[DeadlineKind, date]) -> Repl
         rest=len(confirming.unconfirmed(after)),
         order=confirming.out_of_order(confirming.days_of(after)),
         heads=_heads(turn, led.round, after),
+        misdated=misdated or {},
+        other=other,
     )
 
 
@@ -204,10 +232,13 @@ def ordered(turn: Turn, text: str) -> list[Reply] | None:
     if leads and (own := read_own_date(text, turn.today)) is not None:
         return own_dates.ordered(turn, own)
     order = read_order(text)
-    if order is None or not (leads or order.sure):
+    if order is None:
         return None
-    if not leads and not order.named and rights.owners(turn.roles):
+    meant = order.sure or read_shift(order.said) is not None
+    if meant and not leads and not order.named and rights.owners(turn.roles):
         return reply_by.words(turn, order.said)
+    if not (leads or order.sure):
+        return None
     led = led_round(turn, None, p.RoundDates)
     if not isinstance(led, Led):
         return led if order.sure else None
@@ -215,11 +246,12 @@ def ordered(turn: Turn, text: str) -> list[Reply] | None:
 
 
 def _ordered(turn: Turn, led: Led, order: DateOrder) -> list[Reply] | None:
-    found = read_day(order.said, led.round, turn.today)
+    deadline = led.round.deadline(order.kind) if order.kind is not None else None
+    found = read_day(order.said, led.round, turn.today, before=deadline.day if deadline else None)
     unread = found.fault in _UNREADABLE
     if unread and not order.sure:
         return None
-    if order.kind is None or led.round.deadline(order.kind) is None or (unread and not order.said):
+    if order.kind is None or deadline is None or (unread and not order.said):
         return [EditDatesCard(led.network.name, led.round, turn.today)]
     return _understood(turn, led, {order.kind: order.said})
 
@@ -234,7 +266,7 @@ def answer_text(turn: Turn, text: str) -> list[Reply] | None:
     """What is written to a card that waits: yes, no, or nothing but another day. None for anything else."""
     waiting = _waiting(turn)
     # «Nei, heller 8. desember» says more than no.
-    answer = None if is_only_day(text, turn.today) else yes_or_no(text)
+    answer = None if names_day(text, turn.today) else yes_or_no(text)
     if isinstance(waiting, p.StoreOwnDate):
         return own_dates.answer(turn, waiting, answer, text)
     if waiting is None:
@@ -246,7 +278,7 @@ def answer_text(turn: Turn, text: str) -> list[Reply] | None:
         return store(turn, waiting)
     if answer is False:
         return edit(turn, p.EditDates(round=waiting.round, days=waiting.days))
-    if len(waiting.days) == 1 and is_only_day(text, turn.today):
+    if len(waiting.days) == 1 and names_day(text, turn.today):
         led = round_named(turn, waiting.round)
         return _understood(turn, led, dict.fromkeys(waiting.days, clean(text)))
     return None

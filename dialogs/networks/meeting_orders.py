@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dialogs.networks import meetings
-from dialogs.networks.meeting_reading import Draft, names, plan_from, with_more, words_of
+from dialogs.networks.meeting_reading import Draft, in_the_round, names, plan_from, with_more, words_of
 from dialogs.payloads import CancelMeeting, Meetings
 from dialogs.replies import CardSettled, MeetingFault, Reply, Say, What, WhyListed
 from dialogs.turn import Turn
 from domain.norwegian.choices import yes_or_no
+from domain.norwegian.held_meetings import read_held_meeting
 from domain.norwegian.meeting_words import (
     MeetingWords,
     is_repeated,
@@ -16,6 +17,7 @@ from domain.norwegian.meeting_words import (
     read_move,
     read_new_meeting,
 )
+from domain.norwegian.misdated import names_day
 from domain.register import rights
 from domain.register.models import Network
 from domain.register.rights import NotAllowed
@@ -28,15 +30,18 @@ def wanted(turn: Turn, text: str) -> bool:
     """Whether a text plans, moves or cancels a meeting, and somebody who may do that has written it."""
     if not rights.led_networks(turn.roles):
         return False
-    return any(read(text, turn.today) for read in (read_new_meeting, read_move, read_cancelling))
+    readers = (read_new_meeting, read_held_meeting, read_move, read_cancelling)
+    return any(read(text, turn.today) for read in readers)
 
 
 def ordered(turn: Turn, text: str) -> list[Reply] | None:
     """The answer to a sentence about a meeting; None when it asks for nothing of the kind."""
     move, new = read_move(text, turn.today), read_new_meeting(text, turn.today)
     ended = read_cancelling(text, turn.today)
-    if move is None and new is None and ended is None:
+    held = read_held_meeting(text, turn.today) if rights.led_networks(turn.roles) else None
+    if move is None and new is None and ended is None and held is None:
         return None
+    new = new or held
     led = _led(turn, text)
     if led is None:
         sure = move or ended or (new and (new.day or new.starts))
@@ -51,7 +56,7 @@ def ordered(turn: Turn, text: str) -> list[Reply] | None:
             return [meetings.form(turn, network, draft, MeetingFault.ONE_AT_A_TIME)]
         return meetings.understood(turn, network, Draft(round=current.id, words=new))
     wanted_ = move.which if move is not None else ended or MeetingWords()
-    one = _the_one(turn, current, wanted_)
+    one = _the_one(turn, current, wanted_, also_held=move is None)
     if isinstance(one, WhyListed):
         return [meetings.listed(turn, network, current, one)]
     if move is None:
@@ -68,7 +73,8 @@ def added(turn: Turn, text: str) -> list[Reply] | None:
     draft = meetings.draft_of(turn)
     if draft is None:
         return None
-    answer = yes_or_no(text)
+    # «Nei, torsdag 3. desember» says more than no.
+    answer = None if not draft.ends and names_day(text, turn.today) else yes_or_no(text)
     try:
         network, _ = meetings.mine(turn, draft.round)
     except NotAllowed:
@@ -107,9 +113,13 @@ def _led(turn: Turn, text: str) -> tuple[Network, Round | None] | None:
     return network, turn.round(network)
 
 
-def _the_one(turn: Turn, current: Round, words: MeetingWords) -> Meeting | WhyListed:
+def _the_one(turn: Turn, current: Round, words: MeetingWords, *, also_held: bool) -> Meeting | WhyListed:
+    """The meeting that is meant; one that has been held can be taken away, when its day is named."""
     coming = plans.to_come(current, turn.now)
     found = [m for m in coming if names(words, m)]
+    if not found and also_held and words.day is not None:
+        named = in_the_round(words, current, turn.today)
+        found = [m for m in current.meetings if not m.cancelled and names(named, m)]
     if len(found) == 1:
         return found[0]
     return WhyListed.SEVERAL if found else WhyListed.UNKNOWN

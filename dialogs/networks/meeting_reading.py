@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -21,10 +22,13 @@ from domain.norwegian.meeting_words import (
     without_links,
 )
 from domain.rounds.meetings import LONGEST_PLACE, LONGEST_TITLE, USUAL_LENGTH, MeetingPlan
-from domain.rounds.models import Meeting
+from domain.rounds.models import Meeting, Round
 
 _LATEST = time(23, 59)
 """When a meeting without an end is over at the latest: it is on one day."""
+
+HELD_AT: Final = time(9)
+"""When a meeting that has been held is taken to have begun, if nobody says."""
 
 PHYSICAL, DIGITAL = "physical", "digital"
 _FIELDS = tuple(f.name for f in fields(FilledMeeting) if f.name != "form")
@@ -61,6 +65,8 @@ def words_of(plan: MeetingPlan | Meeting) -> MeetingWords:
 def with_more(words: MeetingWords, more: MeetingWords) -> MeetingWords:
     """What was said, and what is said now, which goes first; a meeting that is moved keeps its length."""
     new = {f.name: value for f in fields(more) if (value := getattr(more, f.name)) is not None}
+    if new.keys() & {"day", "behind"}:
+        new = {"day": None, "misdated": None, "behind": None, **new}
     if new.keys() & {"ends", "length"}:
         new = {"ends": None, "length": None, **new}
     elif "starts" in new and words.starts is not None and words.ends is not None:
@@ -69,13 +75,14 @@ def with_more(words: MeetingWords, more: MeetingWords) -> MeetingWords:
 
 
 def from_form(
-    payload: ReadMeeting, today: date, before: Meeting | None
+    payload: ReadMeeting, today: date, current: Round, before: Meeting | None
 ) -> tuple[MeetingWords, MeetingFault | None]:
     """What was filled in, and the first thing in it that cannot be used; `before` is how the meeting is now."""
     said = {name: clean(payload.inputs.get(f"meeting_{name}", "")) for name in (*_FIELDS, "form")}
     title, place = said["title"], said["place"]
     words = read_when(said["when"], today)
-    problem = MeetingFault.ONE_AT_A_TIME if is_repeated(said["when"]) else _of_when(words)
+    lacks = _of_when(in_the_round(words, current, today))
+    problem = MeetingFault.ONE_AT_A_TIME if is_repeated(said["when"]) else lacks
     if said["end"]:
         ends, length = read_end(said["end"])
         if ends is None and length is None:
@@ -93,6 +100,19 @@ def _form_of(chosen: str, place: str, before: Meeting | None) -> bool | None:
     if by_place is not None and (said is None or left_standing or not by_place):
         return by_place
     return said
+
+
+def in_the_round(words: MeetingWords, current: Round, today: date) -> MeetingWords:
+    """The words with the day that has been, where only that is in the round; a held meeting needs no time of day."""
+    behind = words.behind
+    outside = (
+        words.day is None or words.misdated is not None or not current.starts <= words.day <= current.ends
+    )
+    if behind is not None and outside and current.starts <= behind:
+        words = replace(words, day=behind, behind=None, misdated=None)
+    if words.day is not None and words.day < today and words.starts is None:
+        words = replace(words, starts=HELD_AT)
+    return words
 
 
 def plan_from(words: MeetingWords) -> MeetingPlan | MeetingFault:

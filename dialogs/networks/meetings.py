@@ -9,6 +9,7 @@ from dialogs.networks.meeting_reading import (
     Draft,
     filled_by,
     from_form,
+    in_the_round,
     plan_from,
     plan_shown,
     words_of,
@@ -118,7 +119,7 @@ def read_form(turn: Turn, payload: ReadMeeting) -> list[Reply]:
         network, current = mine(turn, payload.round)
     except NotAllowed:
         return [Say(What.NOT_A_LEADER)]
-    words, problem = from_form(payload, turn.today, plans.find(current, payload.meeting or 0))
+    words, problem = from_form(payload, turn.today, current, plans.find(current, payload.meeting or 0))
     draft = Draft(round=payload.round, meeting=payload.meeting, v=payload.v, words=words)
     if problem is not None:
         return [CardSettled("moved"), form(turn, network, draft, problem, filled_by(payload))]
@@ -145,10 +146,12 @@ def understood(
     turn: Turn, network: Network, draft: Draft, filled: FilledMeeting | None = None
 ) -> list[Reply]:
     """The meeting as it was understood, or its form with what is lacking."""
+    current = turn.uow.rounds.get(draft.round)
+    said = draft.words
+    draft = draft.model_copy(update={"words": in_the_round(said, current, turn.today)})
     plan = plan_from(draft.words)
     if isinstance(plan, MeetingFault):
         return [form(turn, network, draft, plan, filled)]
-    current = turn.uow.rounds.get(draft.round)
     before = plans.find(current, draft.meeting) if draft.meeting is not None else None
     if draft.meeting is not None and (before is None or before.cancelled or before.changes != draft.v):
         return _outdated(turn, draft.round)
@@ -165,6 +168,9 @@ def understood(
             before=before,
             usual_length=draft.words.ends is None and draft.words.length is None,
             tells=tells,
+            misdated=draft.words.misdated,
+            held=plan.ends <= turn.now,
+            no_time=said.starts is None,
         )
     ]
 
@@ -216,6 +222,7 @@ def _saved(turn: Turn, network: Network, acted: Acted) -> Reply:
         before=acted.before,
         told=acted.told,
         missing=_missing(turn, network, acted.round),
+        held=acted.meeting.ends <= turn.now,
     )
 
 
@@ -234,12 +241,15 @@ def cancel(turn: Turn, payload: CancelMeeting) -> list[Reply]:
         return _outdated(turn, payload.round)
     set_aside(turn)
     left = _missing(turn, network, acted.round)
-    return [CardSettled("moved"), MeetingCancelled(network, acted.meeting, acted.told, left)]
+    held = acted.meeting.ends <= turn.now
+    return [CardSettled("moved"), MeetingCancelled(network, acted.meeting, acted.told, left, held)]
 
 
 def confirm_cancelling(turn: Turn, network: Network, current: Round, found: Meeting) -> Reply:
     """Whether this one is to be cancelled."""
     _wait(turn, Draft(round=current.id, meeting=found.id, v=found.changes, words=words_of(found), ends=True))
+    if found.ends <= turn.now:
+        return ConfirmCancelling(network, current.id, found, held=True)
     tells = meeting_acts.would_tell(turn.uow, current, found, turn.me.id)
     return ConfirmCancelling(network, current.id, found, tells)
 

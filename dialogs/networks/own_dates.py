@@ -17,8 +17,8 @@ from dialogs.replies import (
     Reply,
 )
 from dialogs.turn import Turn
-from domain.norwegian.dates import is_only_day
 from domain.norwegian.hygiene import clean, has_words, likely_personal
+from domain.norwegian.misdated import Misdated, names_day
 from domain.outreach.dates import moving as moving_dates
 from domain.outreach.dates.moving import DatesOutdated, TooManyDates
 from domain.rounds.confirming import DayFault, DayRead, read_day, working_day_before
@@ -90,13 +90,13 @@ def _written(turn: Turn, led: Led, order: OwnDateOrder) -> list[Reply]:
         round=led.round.id, name=order.title or "", day=found.day, audience=order.audience
     )
     wait_for_yes(turn, led, store_)
-    return [*done, _confirm(turn, led, store_)]
+    return [*done, _confirm(turn, led, store_, found.misdated)]
 
 
 def _day(text: str, led: Led, today: date) -> DayRead:
     """A date of the network's own may fall on a day off."""
     found = read_day(text, led.round, today)
-    return DayRead(found.day) if found.fault in _MAY_BE_FREE else found
+    return replace(found, fault=None) if found.fault in _MAY_BE_FREE else found
 
 
 def _fault(order: OwnDateOrder) -> OwnFault | None:
@@ -109,7 +109,7 @@ def _fault(order: OwnDateOrder) -> OwnFault | None:
     return OwnFault.AUDIENCE if order.audience is None else None
 
 
-def _confirm(turn: Turn, led: Led, payload: p.StoreOwnDate) -> Reply:
+def _confirm(turn: Turn, led: Led, payload: p.StoreOwnDate, misdated: Misdated | None = None) -> Reply:
     return ConfirmOwnDate(
         network=led.network.name,
         round_id=led.round.id,
@@ -118,6 +118,7 @@ def _confirm(turn: Turn, led: Led, payload: p.StoreOwnDate) -> Reply:
         audience=payload.audience,
         today=turn.today,
         works_before=working_day_before(payload.day),
+        misdated=misdated,
     )
 
 
@@ -160,7 +161,7 @@ def answer(turn: Turn, waiting: p.StoreOwnDate, answered: bool | None, text: str
     if answered is True:
         return store(turn, waiting)
     if answered is None:
-        if not is_only_day(text, turn.today):
+        if not names_day(text, turn.today):
             return None
         led = round_named(turn, waiting.round)
         return _written(turn, led, OwnDateOrder(waiting.name, clean(text), waiting.audience))

@@ -16,8 +16,12 @@ from domain.needs.owners.reply_by import DayProblem, DayRefused
 from domain.norwegian.choices import yes_or_no
 from domain.norwegian.dates import understand_date
 from domain.norwegian.hygiene import clean
+from domain.norwegian.misdated import read_misdated
+from domain.norwegian.shifts import read_shift
 from domain.outreach.dates import moving_reply_by
 from domain.register.models import Owner, Role
+from domain.rounds.confirming import working_day_before
+from domain.rounds.date_orders import read_order
 
 LONGEST_SHOWN = 100
 
@@ -46,7 +50,10 @@ def answer_day(turn: Turn, text: str) -> list[Reply]:
     answer = yes_or_no(text) if turn.state.pending else None
     if answer is True:
         return set_(turn, SetReplyBy(owner=mine.id, day=date.fromisoformat(turn.state.pending or "")))
-    return _shown(turn, mine) if answer is False else _understood(turn, mine, text)
+    if answer is False:
+        return _shown(turn, mine)
+    order = read_order(text)
+    return _understood(turn, mine, order.said if order is not None and order.said else text)
 
 
 def _shown(
@@ -66,17 +73,37 @@ def _shown(
 
 
 def _understood(turn: Turn, mine: Owner, text: str) -> list[Reply]:
-    found = understand_date(text, turn.today)
-    if found is None:
-        return _shown(turn, mine, text=text)
     now = reply_by.of_owner(turn.uow, mine, turn.now)
-    if problem := now.problem(found.day, turn.today):
-        return _shown(turn, mine, problem, text, found.day)
+    shift, misdated = read_shift(text), read_misdated(text, turn.today)
+    found = understand_date(text, turn.today)
+    days = [
+        *([shift.of(now.day)] if shift is not None else []),
+        *([shift.other_way().of(now.day)] if shift is not None and shift.either else []),
+        *([misdated.day, misdated.weekdays] if misdated is not None else []),
+        *([found.day] if found is not None else []),
+    ]
+    if not days:
+        return _shown(turn, mine, text=text)
+    # Of two days that may be meant, one that cannot be chosen is not asked about.
+    may_be = [day for day in days if now.problem(day, turn.today) is None]
+    if not may_be:
+        return _shown(turn, mine, now.problem(days[0], turn.today), text, days[0])
+    day, *others = may_be
+    before = working_day_before(day)
+    offers = before is not None and before >= turn.today and before != now.day
     settled: list[Reply] = [CardSettled("moved")] if turn.state.flow is Flow.REPLY_BY else []
     turn.state = turn.state.closed().model_copy(
-        update={"flow": Flow.REPLY_BY, "subject": mine.id, "pending": found.day.isoformat()}
+        update={"flow": Flow.REPLY_BY, "subject": mine.id, "pending": day.isoformat()}
     )
-    return [*settled, ConfirmReplyBy(now, found.day, turn.today)]
+    asked = ConfirmReplyBy(
+        now=now,
+        day=day,
+        today=turn.today,
+        works_before=before if offers else None,
+        misdated=misdated,
+        other=others[0] if others else None,
+    )
+    return [*settled, asked]
 
 
 def set_(turn: Turn, payload: SetReplyBy) -> list[Reply]:

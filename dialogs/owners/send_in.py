@@ -262,6 +262,8 @@ def back(turn: Turn) -> list[Reply]:
     here = place_in(turn, report, turn.state.step or "")
     if here is not None and here.step.more:
         return [CardSettled("moved"), *ask(turn, report)]
+    if here is not None and not turn.state.refill and answers_in.half_answered(here.step, report.answers):
+        return [CardSettled("moved"), *ask_at(turn, report, here, refill=True)]
     circumstances = sending.circumstances(turn.uow, report)
     place = previous_place(sending.form_of(turn.uow, report), turn.state.step or "", circumstances)
     if place is None:

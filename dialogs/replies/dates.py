@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from dialogs.replies.base import Reply
+from domain.norwegian.misdated import Misdated
 from domain.rounds.confirming import DayFault
 from domain.rounds.meeting_people import Told
 from domain.rounds.models import Audience, Deadline, DeadlineKind, OwnDate, Round
@@ -77,7 +78,8 @@ class ConfirmMove(Reply):
     """The dates as they were understood, before they hold. `told` are those who would be told.
 
     `order` are pairs of which the first should come before the second, and does not; `heads` the heads' usual
-    date when it goes along.
+    date when it goes along. `misdated` are those that were written with another weekday; `other` is the day that
+    the words may mean as well.
     """
 
     network: str
@@ -88,6 +90,8 @@ class ConfirmMove(Reply):
     rest: int
     order: tuple[tuple[DeadlineKind, DeadlineKind], ...] = ()
     heads: date | None = None
+    misdated: Mapping[DeadlineKind, Misdated] = field(default_factory=dict)
+    other: date | None = None
     tracks = True
 
 
@@ -147,7 +151,10 @@ class OwnDateCard(Reply):
 
 @dataclass(frozen=True)
 class ConfirmOwnDate(Reply):
-    """The date as it was understood, before it holds; `works_before` when nobody is at work that day."""
+    """The date as it was understood, before it holds; `works_before` when nobody is at work that day.
+
+    `misdated` when it was written with another weekday.
+    """
 
     network: str
     round_id: int
@@ -156,6 +163,7 @@ class ConfirmOwnDate(Reply):
     audience: Audience
     today: date
     works_before: date | None = None
+    misdated: Misdated | None = None
     tracks = True
 
 

@@ -94,10 +94,11 @@ class StepSettled(Reply):
 
 @dataclass(frozen=True)
 class CardSettled(Reply):
-    """What another card becomes once it has been acted on."""
+    """What another card becomes once it has been acted on; `open`: the one that stood open, whichever was pressed."""
 
     what: str
     detail: str = ""
+    open: bool = False
     settles = True
 
 

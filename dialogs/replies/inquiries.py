@@ -10,6 +10,14 @@ from domain.inquiries.models import Inquiry, PublishedAnswer, UnansweredQuestion
 
 
 @dataclass(frozen=True)
+class ForgetMe(Reply):
+    """`slett meg`: what goes, what stays, and who does it. `leader` is None for one whom no leader can take out."""
+
+    leader: str | None
+    question: str
+
+
+@dataclass(frozen=True)
 class AskLeaderForm(Reply):
     """Asks for the question; in a channel only says how."""
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from dialogs.replies.base import Reply
 from domain.norwegian.meeting_words import MeetingWords
+from domain.norwegian.misdated import Misdated
 from domain.register.models import Network
 from domain.rounds.meeting_people import NOBODY, Told
 from domain.rounds.meeting_rules import Missing
@@ -84,7 +85,9 @@ class MeetingForm(Reply):
 class ConfirmMeeting(Reply):
     """A meeting as it was understood, before it is stored; `before` is how the one that is there is now.
 
-    `usual_length` when nobody said how long it lasts, `tells` are those who will be told of a change.
+    `usual_length` when nobody said how long it lasts, `tells` are those who will be told of a change, `misdated`
+    when the day was written with another weekday. `held` when it is over already, `no_time` when nobody said at what
+    time of the day it was.
     """
 
     network: Network
@@ -94,12 +97,15 @@ class ConfirmMeeting(Reply):
     before: Meeting | None = None
     usual_length: bool = False
     tells: Told = NOBODY
+    misdated: Misdated | None = None
+    held: bool = False
+    no_time: bool = False
     tracks = True
 
 
 @dataclass(frozen=True)
 class MeetingSaved(Reply):
-    """Stored. `before` is how it was; None for a new one."""
+    """Stored. `before` is how it was, None for a new one; `held` when it is over already."""
 
     network: Network
     round_id: int
@@ -108,20 +114,27 @@ class MeetingSaved(Reply):
     before: Meeting | None = None
     told: Told = NOBODY
     missing: Missing | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True)
 class ConfirmCancelling(Reply):
+    """Whether a meeting is to be cancelled, or taken away when it is over already (`held`)."""
+
     network: Network
     round_id: int
     meeting: Meeting
     tells: Told = NOBODY
+    held: bool = False
     tracks = True
 
 
 @dataclass(frozen=True)
 class MeetingCancelled(Reply):
+    """Cancelled, or taken away when it was over already (`held`)."""
+
     network: Network
     meeting: Meeting
     told: Told = NOBODY
     missing: Missing | None = None
+    held: bool = False

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from dialogs.replies.base import Reply
 from domain.needs.overview import KindergartenStanding
+from domain.norwegian.misdated import Misdated
 from domain.outreach.content import Content
 from domain.outreach.models import ReminderChoice
 from domain.outreach.reminding.choosing import Another, DayProblem
@@ -19,7 +20,8 @@ class ReminderSettings(Reply):
     """What one gets now, with ways to change it.
 
     `changed` when it is so since just now, `stale` when an old card was used. `ahead` are the days of reminders
-    that were put off. `given` is what was written for a pause and not taken, because of `problem`.
+    that were put off. `given` is what was written for a pause and not taken, because of `problem`; `misdated` are
+    the two days that it may mean.
     """
 
     choice: ReminderChoice
@@ -30,6 +32,7 @@ class ReminderSettings(Reply):
     stale: bool = False
     problem: DayProblem | None = None
     given: str | None = None
+    misdated: Misdated | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ class Stopped(Reply):
 class SnoozeForm(Reply):
     """When then? `reminds` is what the reminder says now, which tells what it is about.
 
-    `given` is what was written and not taken, because of `problem`.
+    `given` is what was written and not taken, because of `problem`; `misdated` are the two days that it may mean,
+    which are then the `days`.
     """
 
     reminds: Content
@@ -62,6 +66,7 @@ class SnoozeForm(Reply):
     today: date
     problem: DayProblem | None = None
     given: str | None = None
+    misdated: Misdated | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 
 from dialogs.replies.base import Reply
 from domain.needs.owners.reply_by import DayProblem, ReplyBy
+from domain.norwegian.misdated import Misdated
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,18 @@ class AskReplyBy(Reply):
 
 @dataclass(frozen=True)
 class ConfirmReplyBy(Reply):
-    """The day that was understood, before it holds."""
+    """The day that was understood, before it holds.
+
+    `works_before` is the working day before one on which nobody is at work; `misdated` when it was written with
+    another weekday; `other` the day that the words may mean as well.
+    """
 
     now: ReplyBy
     day: date
     today: date
+    works_before: date | None = None
+    misdated: Misdated | None = None
+    other: date | None = None
     tracks = True
 
 

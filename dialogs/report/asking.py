@@ -56,9 +56,7 @@ def ask(
     """
     pointed = _next_pointed_at(turn, report, after)
     place = pointed or next_place(form_of(report), report.answers, NOTHING_SPECIAL)
-    partly = pointed is None and 0 < len(place.step.missing(report.answers)) < len(
-        answers_in.shown_fields(place.step, report.answers)
-    )
+    partly = pointed is None and answers_in.half_answered(place.step, report.answers)
     return ask_at(
         turn,
         report,

@@ -16,7 +16,8 @@ from domain.needs.models import EDITABLE, NeedsReport
 
 
 def back(turn: Turn, payload: Back | None = None) -> list[Reply]:
-    """`tilbake`: the question before, with its answer filled in."""
+    """`tilbake`: the question before, with its answer filled in; of one that is half answered, the whole of it."""
+    half = _half_answered(turn, payload)
     if payload is not None:
         keep_filled_in(turn, payload)
     report = access.own_report(turn.uow, turn.me.id, payload.report) if payload else current(turn)
@@ -26,12 +27,25 @@ def back(turn: Turn, payload: Back | None = None) -> list[Reply]:
     if step_id in (*whole.STANDS, more.STANDS):
         return [CardSettled("moved"), *ask(turn, report)]
     here = place_in(report, step_id)
+    if here is not None and half:
+        return [CardSettled("moved"), *ask_at(turn, report, here, refill=True)]
     if here is not None and here.group is not None and here.number == 1 and not report.reopened:
         return [CardSettled("moved"), *more.groups(turn, report)]
     place = _before(report, step_id)
     if place is None:
         return [Say(What.FIRST_STEP), *ask(turn, report)]
     return [CardSettled("moved"), *ask_at(turn, report, place, refill=place.group is None)]
+
+
+def _half_answered(turn: Turn, payload: Back | None) -> bool:
+    """Whether what is shown is the rest of a question, so that its first half is what comes before."""
+    report, step_id = current(turn), turn.state.step
+    place = place_in(report, step_id or "") if report is not None else None
+    if report is None or place is None or turn.state.refill or place.step.more or place.step.closes:
+        return False
+    if payload is not None and (payload.report, payload.step) != (report.id, step_id):
+        return False
+    return answers_in.half_answered(place.step, report.answers)
 
 
 def _before(report: NeedsReport, step_id: str) -> Place | None:

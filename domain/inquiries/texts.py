@@ -14,6 +14,9 @@ from domain.norwegian.hygiene import clean, has_words, likely_personal
 if TYPE_CHECKING:
     from domain.ports import UnitOfWork
 
+FORGET_ME: Final = "Jeg vil bli slettet fra Rekompis."
+"""What the leader is asked by somebody who wants to be forgotten."""
+
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
 
 

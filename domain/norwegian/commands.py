@@ -10,11 +10,13 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from domain.data import packaged_yaml
 from domain.norwegian.spoken import bokmal_words
 
 MOST_CHARACTERS: Final = 120
+_SIGN = re.compile(r"[^\w'/&-]|_")
 _FORGIVING_FROM: Final = 6
 """Letters from which a word may have a slip: shorter ones are too near each other."""
 
@@ -95,6 +97,7 @@ class Command(StrEnum):
     DEPUTIES = "deputies"
     ASK_STAFF = "ask_staff"
     STAFF_ANSWERS = "staff_answers"
+    FORGET_ME = "forget_me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +181,14 @@ def _leads() -> Mapping[str, Sequence[tuple[str, Command]]]:
 
 
 @cache
-def _forgiving_forms() -> Mapping[int, Sequence[tuple[tuple[str, ...], Command]]]:
-    """The forms that may have a slip, as words, by how many words they have."""
-    found: dict[int, list[tuple[tuple[str, ...], Command]]] = {}
+def _forgiving_words() -> Mapping[tuple[int, tuple[str, ...]], Mapping[str, Command]]:
+    """The words that may have a slip with their commands, by the place in a form and the other words of it."""
+    found: dict[tuple[int, tuple[str, ...]], dict[str, Command]] = {}
     for form, command in _forms().items():
         words = tuple(form.split())
-        if max(map(len, words)) >= _FORGIVING_FROM:
-            found.setdefault(len(words), []).append((words, command))
+        for at, word in enumerate(words):
+            if len(word) >= _FORGIVING_FROM:
+                found.setdefault((at, words[:at] + words[at + 1 :]), {})[word] = command
     return found
 
 
@@ -221,15 +225,17 @@ def is_unknown_command(text: str) -> bool:
 
 def _bare(text: str) -> str:
     """The words alone, on one line: without emoji, and without punctuation except inside a word."""
-    shown = "".join(
-        character
-        if character.isalnum() or character in "-'/&" or unicodedata.category(character) == "Mn"
-        else " "
-        for character in unicodedata.normalize("NFC", text)
-        if character not in "\ufe0e\ufe0f\u200d\u20e3"
-    )
-    words = (word.strip("-'/&") or word for word in shown.split())
-    return " ".join(word for word in words if word not in {"-", "'", "/"})
+    shown = _SIGN.sub(_shown, unicodedata.normalize("NFC", text))
+    words = [word.strip("-'/&") or word for word in shown.split()]
+    return " ".join([word for word in words if word not in {"-", "'", "/"}])
+
+
+def _shown(sign: re.Match[str]) -> str:
+    """What stands for a sign: nothing for a part of an emoji, itself for a mark on a letter, else a space."""
+    character = sign[0]
+    if character in "\ufe0e\ufe0f\u200d\u20e3":
+        return ""
+    return character if unicodedata.category(character) == "Mn" else " "
 
 
 def _in_bokmal(spoken: str) -> str:
@@ -244,9 +250,13 @@ def _without_politeness(spoken: str) -> list[str]:
     known = lexicon()
     for variant in variants:
         lowered = variant.lower()
-        shorter = [
-            variant[len(phrase) + 1 :] for phrase in known.polite_before if lowered.startswith(phrase + " ")
-        ] + [variant[: -len(phrase) - 1] for phrase in known.polite_after if lowered.endswith(" " + phrase)]
+        shorter: list[str] = []
+        if lowered.startswith(known.polite_before):
+            before = [phrase for phrase in known.polite_before if lowered.startswith(phrase + " ")]
+            shorter += [variant[len(phrase) + 1 :] for phrase in before]
+        if lowered.endswith(known.polite_after):
+            after = [phrase for phrase in known.polite_after if lowered.endswith(" " + phrase)]
+            shorter += [variant[: -len(phrase) - 1] for phrase in after]
         variants += [each for each in shorter if each and each not in variants]
         if len(variants) > 16:
             break
@@ -283,13 +293,10 @@ def _as_written(argument: list[str], text: str) -> str:
 def _with_a_slip(spoken: str) -> Command | None:
     """The one command whose form differs by a slip in one of its longer words."""
     words = tuple(spoken.split())
-    found = {command for form, command in _forgiving_forms().get(len(words), ()) if _one_slip(words, form)}
+    found: set[Command] = set()
+    for at, word in enumerate(words):
+        rights = _forgiving_words().get((at, words[:at] + words[at + 1 :]))
+        if rights:
+            near = extract(word, rights.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+            found.update(rights[right] for right, distance, _ in near if distance)
     return found.pop() if len(found) == 1 else None
-
-
-def _one_slip(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
-    different = [(word, right) for word, right in zip(words, form, strict=True) if word != right]
-    if len(different) != 1:
-        return False
-    word, right = different[0]
-    return len(right) >= _FORGIVING_FROM and OSA.distance(word, right, score_cutoff=1) <= 1

@@ -12,6 +12,8 @@ from domain.norwegian.calendar_words import MONTH_SHORT, MONTHS, WEEKDAYS, one_s
 from domain.norwegian.clock_times import read_clock
 from domain.norwegian.dates import understand_date
 from domain.norwegian.hygiene import clean
+from domain.norwegian.misdated import Misdated, read_misdated
+from domain.norwegian.past_dates import understand_past_date
 
 MOST_CHARACTERS: Final = 600
 """An address of a digital meeting is long."""
@@ -19,33 +21,33 @@ MOST_CHARACTERS: Final = 600
 USUAL_TITLE: Final = "Nettverksmøte"
 """What a meeting is called when nobody says."""
 
-_MEETING: Final = r"(?:[a-zæøå-]{0,30}møte|[a-zæøå-]{0,20}samling)"
-_THE_MEETING: Final = (
+A_MEETING: Final = r"(?:[a-zæøå-]{0,30}møte|[a-zæøå-]{0,20}samling)"
+THE_MEETING: Final = (
     r"(?:[a-zæøå-]{0,30}møtet|[a-zæøå-]{0,20}samling(?:en|a)|[a-zæøå-]{0,30}møte|[a-zæøå-]{0,20}samling)"
 )
-_POLITE: Final = (
+POLITE: Final = (
     r"(?:(?:hei|heisann|rekompis|vær så snill å|kan du|kan vi|jeg vil|jeg må|vi må|vi skal|vi vil|vi har)\b"
     r"[\s,.!]*)*"
 )
 _ORDERS: Final = (
     r"(?:(?:nytt|nye|et|legge?\s+(?:inn|til)|sette?\s+opp|planlegge?|lage?|avtale?|registrere?|neste)\s+)*"
 )
-_HOW: Final = r"(?:(?P<how>digital|digitalt|fysisk)\s+)?"
+HOW: Final = r"(?:(?P<how>digital|digitalt|fysisk)\s+)?"
 _NEW: Final = re.compile(
-    rf"{_POLITE}(?P<order>{_ORDERS}){_HOW}(?P<name>{_MEETING})\b(?:\s+(?:er|blir|holdes))?[\s:,–-]*(?P<rest>.*)",
+    rf"{POLITE}(?P<order>{_ORDERS}){HOW}(?P<name>{A_MEETING})\b(?:\s+(?:er|blir|holdes))?[\s:,–-]*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _MOVE: Final = re.compile(
-    rf"{_POLITE}(?:flytte?|utsette?|skyve?|endre?)\s+(?P<which>{_THE_MEETING}\b.*?)\s+(?:til|te)\s+(?P<to>.+)",
+    rf"{POLITE}(?:flytte?|utsette?|skyve?|endre?)\s+(?P<which>{THE_MEETING}\b.*?)\s+(?:til|te)\s+(?P<to>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _CANCEL: Final = (
     re.compile(
-        rf"{_POLITE}(?:avlyse?|kansellere?|stryke?|slette?|fjerne?)\s+(?P<which>{_THE_MEETING}\b.*)",
+        rf"{POLITE}(?:avlyse?|kansellere?|stryke?|slette?|fjerne?)\s+(?P<which>{THE_MEETING}\b.*)",
         re.IGNORECASE | re.DOTALL,
     ),
     re.compile(
-        rf"{_POLITE}(?P<which>{_THE_MEETING}\b.*?)\s+(?:er|blir|må)\s+avlys(?:t|es)",
+        rf"{POLITE}(?P<which>{THE_MEETING}\b.*?)\s+(?:er|blir|må)\s+avlys(?:t|es)",
         re.IGNORECASE | re.DOTALL,
     ),
 )
@@ -102,7 +104,11 @@ _EDGES: Final = " \n,;:.–—-()"
 
 @dataclass(frozen=True, slots=True)
 class MeetingWords:
-    """What was said of a meeting; times are local. `length` is how long it lasts, when no end was given."""
+    """What was said of a meeting; times are local. `length` is how long it lasts, when no end was given.
+
+    `misdated` when the weekday that was written is not that of the day. `behind` is the day that has been which the
+    words may mean instead, when they name no year.
+    """
 
     title: str | None = None
     day: date | None = None
@@ -111,6 +117,8 @@ class MeetingWords:
     length: timedelta | None = None
     place: str | None = None
     physical: bool | None = None
+    misdated: Misdated | None = None
+    behind: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +131,11 @@ class MeetingMove:
 
 def read_new_meeting(text: str, today: date) -> MeetingWords | None:
     """The meeting that the whole text wants; None for a question, and for what says neither day nor time."""
-    sentence = _sentence(text)
+    sentence = one_sentence(text)
     found = _NEW.fullmatch(sentence) if sentence else None
     if found is None or sentence.endswith("?"):
         return None
-    words = _understood(found["rest"], today, found["name"])
+    words = what_is_said(found["rest"], today, found["name"])
     if found["how"] and words.physical is None:
         words = replace(words, physical=found["how"].casefold() == "fysisk")
     ordered = found["order"].strip().casefold() not in ("", "et", "neste")
@@ -136,16 +144,16 @@ def read_new_meeting(text: str, today: date) -> MeetingWords | None:
 
 def read_move(text: str, today: date) -> MeetingMove | None:
     """The change of a meeting that the whole text wants; None for anything else."""
-    sentence = _sentence(text)
+    sentence = one_sentence(text)
     found = _MOVE.fullmatch(sentence) if sentence else None
     if found is None or sentence.endswith("?") or "barnehage" in found["which"].casefold():
         return None
-    return MeetingMove(_which(found["which"], today), _understood(found["to"], today))
+    return MeetingMove(_which(found["which"], today), what_is_said(found["to"], today))
 
 
 def read_cancelling(text: str, today: date) -> MeetingWords | None:
     """The meeting that the whole text wants cancelled; None for anything else."""
-    sentence = _sentence(text)
+    sentence = one_sentence(text)
     if not sentence or sentence.endswith("?"):
         return None
     found = next((m for pattern in _CANCEL if (m := pattern.fullmatch(sentence))), None)
@@ -154,13 +162,13 @@ def read_cancelling(text: str, today: date) -> MeetingWords | None:
 
 def read_more(text: str, today: date) -> MeetingWords | None:
     """What somebody adds about a meeting that is being planned: «kl 9», «på Teams»; None when it adds nothing."""
-    sentence = _sentence(text)
+    sentence = one_sentence(text)
     if not sentence or sentence.endswith("?"):
         return None
     if _UNTIL.match(sentence):
         ends, length = read_end(sentence)
         return MeetingWords(ends=ends, length=length) if ends or length else None
-    words = _understood(_NOT_THAT.sub("", sentence), today)
+    words = what_is_said(_NOT_THAT.sub("", sentence), today)
     says_when = any((words.day, words.starts, words.ends, words.length))
     return words if says_when or _SAYS_WHERE.match(sentence) else None
 
@@ -196,7 +204,8 @@ def is_physical(place: str) -> bool | None:
     return not _ONLY_DIGITAL.fullmatch(place.strip()) if place.strip() else None
 
 
-def _sentence(text: str) -> str:
+def one_sentence(text: str) -> str:
+    """The text on one line, without what ends it; empty for one that is too long."""
     if len(text) > MOST_CHARACTERS:
         return ""
     return " ".join(clean(text).lstrip("/!").split()).rstrip(" .!")
@@ -207,11 +216,11 @@ def _which(text: str, today: date) -> MeetingWords:
     name, _, rest = text.partition(" ")
     rest = re.sub(r"^(?:som er|fra|den)\s+", "", rest, flags=re.IGNORECASE)
     title = re.sub(r"(?<=møte)t$|(?<=samling)(?:en|a)$", "", name, flags=re.IGNORECASE)
-    return _understood(rest, today, title)
+    return what_is_said(rest, today, title)
 
 
-def _understood(said: str, today: date, name: str | None = None) -> MeetingWords:
-    """What is said of a meeting; without the name of one, words that say nothing else are a place."""
+def what_is_said(said: str, today: date, name: str | None = None) -> MeetingWords:
+    """What a piece of a sentence says of a meeting; without the name of one, words that say nothing else are a place."""
     link = _LINK.search(said)
     text, length = _without_length(said.replace(link[0], " ") if link else said)
     when, about, places = _parts(_HOW_ALONE.sub(" ", text))
@@ -256,7 +265,26 @@ def _when(text: str, today: date) -> MeetingWords:
     if starts is None:
         starts = _clock(rest)
     found = understand_date(rest, today)
-    return MeetingWords(day=found.day if found else None, starts=starts, ends=ends, length=length)
+    misdated = read_misdated(rest, today) if found is None else None
+    day = found.day if found is not None else misdated.day if misdated is not None else None
+    behind = _behind(rest, today)
+    return MeetingWords(
+        day=day,
+        starts=starts,
+        ends=ends,
+        length=length,
+        misdated=misdated,
+        behind=behind if day != behind else None,
+    )
+
+
+def _behind(text: str, today: date) -> date | None:
+    """The day that has been, of words that name a day of the calendar and no year."""
+    if re.search(r"\b20\d\d\b|\buk[ea]\b", text):
+        return None
+    clock = read_clock(one_spelling(text).text)
+    found = understand_past_date(clock.rest.strip(_EDGES), today) if clock is not None else None
+    return found if found is not None and found <= today else None
 
 
 def _range(text: str) -> tuple[str, time | None, time | None]:

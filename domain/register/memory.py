@@ -92,6 +92,10 @@ class MemoryRegister:
         wanted = clean_email(email)
         return next((p for p in self.all_people() if p.email == wanted), None)
 
+    def anybody(self, email: str) -> Person | None:
+        wanted = clean_email(email)
+        return next((p for p in self._tables.people.values() if p.email == wanted), None)
+
     def people_with(self, role: Role, scope: Scope) -> list[Person]:
         now = self._tables.roles_on(self._today())
         return self._holders(r for r in now if r.role is role and r.scope in (scope, EVERYTHING))
@@ -154,6 +158,9 @@ class MemoryRegister:
     def move_kindergarten(self, id: int, owner_id: int) -> None:
         memory_changes.require_active(self._tables, Scope(kind=ScopeKind.OWNER, id=owner_id))
         memory_changes.change_kindergarten(self._tables, id, owner_id=owner_id)
+
+    def forget_person(self, person_id: int) -> None:
+        memory_changes.forget_person(self._tables, person_id)
 
     def rename_kindergarten(self, id: int, name: str) -> None:
         memory_changes.change_kindergarten(self._tables, id, name=memory_changes.checked_name(name))

@@ -8,6 +8,7 @@ from typing import Any
 from domain.register.errors import InvalidKindergarten, NotInRegister, OrgnrTaken, WrongScope
 from domain.register.memory_tables import MemoryTables, next_id
 from domain.register.models import (
+    FORGOTTEN,
     ROLE_SCOPES,
     Kindergarten,
     Person,
@@ -86,6 +87,17 @@ def change_kindergarten(tables: MemoryTables, id: int, **changes: Any) -> None:
     """The kindergarten with other values; raises NotInRegister for one that is not there or is retired."""
     require_active(tables, Scope(kind=ScopeKind.KINDERGARTEN, id=id))
     tables.kindergartens[id] = tables.kindergartens[id].model_copy(update=changes)
+
+
+def forget_person(tables: MemoryTables, person_id: int) -> None:
+    """Nobody in the place of a person, without any role; raises NotInRegister."""
+    if person_id not in tables.people:
+        raise NotInRegister("person", person_id)
+    for held in [r for r in tables.roles if r.person_id == person_id]:
+        remove_person_role(tables, person_id, held.role, held.scope)
+    tables.people[person_id] = Person(
+        id=person_id, name=FORGOTTEN, email=f"slettet-{person_id}@slettet.invalid"
+    )
 
 
 def checked_name(name: str) -> str:

@@ -117,6 +117,10 @@ class Person(_Frozen):
         return self.name.split()[0]
 
 
+FORGOTTEN: Final = "Slettet person"
+"""The name that stands in the place of somebody's who wanted to be forgotten."""
+
+
 class Scope(_Frozen):
     """What a role is held for; `id` is 0 when the kind is ALL."""
 

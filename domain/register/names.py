@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from stdnum.no import orgnr as _orgnr
 
@@ -63,6 +64,7 @@ def municipality_key(name: str) -> str:
     return clean(name).casefold().removesuffix(" kommune")
 
 
+@lru_cache(maxsize=1000)
 def network_slug(name: str) -> str:
     """What a network is compared by: «Gauldal», «Gauldalsregionen», «nettverket i Gauldal» are «gauldal»."""
     words = [_fold(w) for w in re.split(r"[\s/,.-]+", clean(name).casefold()) if w]

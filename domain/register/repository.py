@@ -99,6 +99,10 @@ class RegisterRepository(Protocol):
         """Who has this address, in any case of letters, and at least one role; else None."""
         ...
 
+    def anybody(self, email: str) -> Person | None:
+        """The person with this address, also one who has no role any more."""
+        ...
+
     def people_with(self, role: Role, scope: Scope) -> list[Person]:
         """Who holds the role for exactly this scope, or for everything."""
         ...
@@ -162,6 +166,13 @@ class RegisterRepository(Protocol):
 
     def move_kindergarten(self, id: int, owner_id: int) -> None:
         """Give it another owner. Raises NotInRegister unless both are active."""
+        ...
+
+    def forget_person(self, person_id: int) -> None:
+        """End every role of a person, and put nobody's name and address in the place of theirs.
+
+        The row stays, for what the person has done is said of somebody. Raises NotInRegister.
+        """
         ...
 
     def rename_kindergarten(self, id: int, name: str) -> None:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Final
 
 from domain.norwegian.dates import understand_date
+from domain.norwegian.misdated import Misdated, read_misdated
+from domain.norwegian.shifts import read_shift
 from domain.rounds.calendar import is_working_day
 from domain.rounds.models import Audience, Deadline, DeadlineKind, OwnDate, Round, standard_deadlines
 
@@ -39,17 +41,31 @@ class DayFault(StrEnum):
 
 @dataclass(frozen=True)
 class DayRead:
-    """What was understood of a text; `fault` is set when it cannot be taken, `day` when one was understood."""
+    """What was understood of a text; `fault` is set when it cannot be taken, `day` when one was understood.
+
+    `misdated` when the weekday that was written is not that of the day, so that it has to be asked which is meant.
+    """
 
     day: date | None = None
     fault: DayFault | None = None
+    misdated: Misdated | None = None
 
 
 def read_day(text: str, current: Round, today: date, *, before: date | None = None) -> DayRead:
-    """The day that a text means in a round; `before` is the one that stood there, which is always taken."""
-    found = understand_date(text, today)
+    """The day that a text means in a round; `before` is the one that stood there, which is always taken.
+
+    «En uke fram» is counted from it.
+    """
+    if before is not None and (shift := read_shift(text)) is not None:
+        moved_to = shift.of(before)
+        return DayRead(moved_to, _fault(moved_to, current, today))
+    # Of a day that has been, the weekday agrees in the round and not a year later.
+    found = understand_date(text, today) or understand_date(text, current.starts)
     if found is None:
-        return DayRead(fault=DayFault.UNKNOWN)
+        misdated = read_misdated(text, today)
+        if misdated is None:
+            return DayRead(fault=DayFault.UNKNOWN)
+        return DayRead(misdated.day, _fault(misdated.day, current, today), misdated)
     day = _in_round(text, found.day, current)
     if day == before:
         return DayRead(day)

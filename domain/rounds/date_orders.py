@@ -9,6 +9,8 @@ from typing import Final
 
 from domain.norwegian.dates import understand_date
 from domain.norwegian.hygiene import clean
+from domain.norwegian.misdated import read_misdated
+from domain.norwegian.shifts import read_shift
 from domain.rounds.models import Audience, DeadlineKind, Round
 
 _NAMES: Final = (
@@ -34,6 +36,9 @@ _LINK: Final = re.compile(
 )
 _UNNAMED: Final = re.compile(
     rf"{_ASKED}{_ORDER}frist(?:en)?\b(?!\s+for\b)(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+)
+_JUST_MOVED: Final = re.compile(
+    rf"{_ASKED}(?:utsette?|skyve?|flytte?)\s+(?:(?:den|det|alt)\s+)?(?P<rest>.+)", re.IGNORECASE | re.DOTALL
 )
 _OWN: Final = re.compile(
     r"(?:egen|ny|vår)\s+(?:egen\s+)?dato\b[\s:,–-]*|legg\s+(?:til|inn)\s+(?:en\s+)?(?:egen\s+)?dato\b[\s:,–-]*",
@@ -79,7 +84,7 @@ def read_order(text: str, current: Round | None = None) -> DateOrder | None:
         return None
     kind, end = _named(found["rest"], current)
     if end == 0:
-        return _of_needs(tidy.rstrip(" .!?"))
+        return _of_needs(tidy.rstrip(" .!?")) or _just_moved(tidy.rstrip(" .!?"))
     said = _day_after(found["rest"], end)
     sure = found["named"] is not None and found["order"] is not None
     return DateOrder(kind, said, sure) if said or sure else None
@@ -91,6 +96,14 @@ def _of_needs(tidy: str) -> DateOrder | None:
     if found is None or not said:
         return None
     return DateOrder(DeadlineKind.NEEDS, said, sure=found["order"] is not None, named=False)
+
+
+def _just_moved(tidy: str) -> DateOrder | None:
+    """«Utsett en uke» says how far, and not what."""
+    found = _JUST_MOVED.fullmatch(tidy)
+    if found is None or read_shift(found["rest"]) is None:
+        return None
+    return DateOrder(DeadlineKind.NEEDS, found["rest"].strip(), sure=False, named=False)
 
 
 def _day_after(rest: str, end: int) -> str:
@@ -147,4 +160,9 @@ def _split(text: str, today: date) -> tuple[str, str | None]:
     )
     if day_at is None:
         return text, None
+    # A weekday that contradicts the date belongs to the day all the same.
+    for earlier in (day_at - 1, day_at - 2):
+        if earlier >= 0 and read_misdated(" ".join(words[earlier:]), today) is not None:
+            day_at = earlier
+            break
     return " ".join(words[:day_at]), " ".join(words[day_at:])

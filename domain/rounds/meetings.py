@@ -30,6 +30,7 @@ class MeetingProblem(StrEnum):
     """Why a meeting cannot be as it was asked for."""
 
     PAST = "past"
+    BEFORE = "before"
     OUTSIDE = "outside"
     ENDS_FIRST = "ends_first"
     THERE_ALREADY = "there_already"
@@ -72,9 +73,9 @@ def problem(
     day = local_day(plan.starts)
     others = [m for m in current.meetings if not m.cancelled and m.id != changing]
     if not current.starts <= day <= current.ends:
-        # A day before the round is long past, which says more.
-        return MeetingProblem.PAST if plan.starts <= now else MeetingProblem.OUTSIDE
-    if plan.starts <= now:
+        return MeetingProblem.BEFORE if day < current.starts else MeetingProblem.OUTSIDE
+    if changing is not None and plan.starts <= now:
+        # One that has been held is added, and counts; one that people wait for cannot be moved to where it was.
         return MeetingProblem.PAST
     if plan.ends <= plan.starts or local_day(plan.ends) != day:
         return MeetingProblem.ENDS_FIRST

@@ -52,7 +52,7 @@ def _status(content: OwnerDigest) -> str:
         none = f", {c.no_need} har ingen" if c.no_need else ""
         return f"Alle {all_of_them} har svart. {c.need} har meldt behov{none}."
     if c.need and c.no_need:
-        return f"Av {c.total} barnehager har {c.need} meldt behov, {c.no_need} har ingen, {c.unanswered} har ikke svart."
+        return words.answers(c.total, c.need, c.no_need, c.unanswered)
     answered = f"{c.need} meldt behov" if c.need else f"{c.no_need} svart at de ikke har behov"
     return f"Av {c.total} barnehager har {answered}, og {c.unanswered} har ikke svart."
 

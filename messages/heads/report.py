@@ -170,4 +170,5 @@ def card_settled(reply: CardSettled) -> Outgoing:
     body: list[Any] = [cards.small(words_)]
     if reply.detail:
         body += [cards.line(part) for part in reply.detail.split("\n")]
-    return cards.card(body, summary=words_, settles=True)
+    settled = cards.card(body, summary=words_, settles=True)
+    return settled.model_copy(update={"settles_open": True}) if reply.open else settled

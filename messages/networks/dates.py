@@ -119,7 +119,9 @@ def edit(reply: EditDatesCard) -> Outgoing:
         kind = deadline.kind
         given, understood = reply.given.get(kind), reply.understood.get(kind)
         if (fault := reply.faults.get(kind)) is not None:
-            body.append(cards.notice(fault_sentence(fault, given, understood, reply.round)))
+            before = working_day_before(understood) if understood is not None else None
+            instead = before if before is not None and before >= reply.today else None
+            body.append(cards.notice(fault_sentence(fault, given, understood, reply.round, instead)))
         value = given if given is not None else words.long_day(understood or deadline.day)
         body.append(cards.text_input(DAY_INPUTS[kind], DEADLINE[kind], value=value, longest=100))
     current = reply.round
@@ -131,8 +133,11 @@ def edit(reply: EditDatesCard) -> Outgoing:
     return cards.card(body, actions, summary=heading)
 
 
-def fault_sentence(fault: DayFault, given: str | None, day: date | None, current: Round) -> str:
-    """What is wrong with a day, and what to do."""
+def fault_sentence(
+    fault: DayFault, given: str | None, day: date | None, current: Round, instead: date | None = None
+) -> str:
+    """What is wrong with a day, and what to do; `instead` is a working day that it may be."""
+    such_as = f", for eksempel {words.day(instead)}" if instead is not None else ""
     when = words.day(day).capitalize() if day is not None else "Dagen"
     match fault:
         case DayFault.OUTSIDE:
@@ -142,9 +147,9 @@ def fault_sentence(fault: DayFault, given: str | None, day: date | None, current
         case DayFault.PAST:
             return f"{when} har vært. Skriv en dag som ikke har vært."
         case DayFault.WEEKEND:
-            return f"{when} er i en helg. Skriv en virkedag."
+            return f"{when} er i en helg. Skriv en virkedag{such_as}."
         case DayFault.HOLIDAY:
-            return f"{when} er en helligdag. Skriv en virkedag."
+            return f"{when} er en helligdag. Skriv en virkedag{such_as}."
         case _ if given:
             return f"Jeg forsto ikke «{given}». Skriv for eksempel «4. desember» eller «fredag i uke 49»."
         case _:
@@ -166,6 +171,10 @@ def confirm_move(reply: ConfirmMove) -> Outgoing:
         body = [cards.heading(heading)]
         for kind, day in sorted(reply.days.items(), key=lambda item: item[1]):
             body += cards.named(DEADLINE[kind], f"{words.whole_day(day)} (nå {words.day(before[kind])})")
+    other = _other_day(reply)
+    for misdated in reply.misdated.values():
+        which = " Hvilken mener du?" if other is not None else ""
+        body.append(cards.hint(f"{words.wrong_weekday(misdated)}{which}"))
     for first, then in reply.order:
         body.append(
             cards.hint(f"{NAMED[first]} er ikke før {_inside(NAMED[then])}. Stemmer det, kan du lagre.")
@@ -183,11 +192,32 @@ def confirm_move(reply: ConfirmMove) -> Outgoing:
         "seen": as_data(before),
         "days": as_data(reply.days),
     }
-    actions = [cards.button("Lagre", "store_dates", main=True, **data)]
+    only = next(iter(reply.days.values()))
+    save = f"Ja, {words.day(only)}" if other is not None else "Lagre"
+    actions = [cards.button(save, "store_dates", main=True, **data)]
     if reply.rest:
         actions.append(cards.button("Lagre og bekreft resten", "store_dates", rest=True, **data))
+    if other is not None:
+        (kind,) = reply.days
+        taken: dict[str, Any] = {
+            "round": reply.round.id,
+            "seen": as_data(before),
+            DAY_INPUTS[kind]: other.isoformat(),
+        }
+        actions.append(cards.button(f"Nei, {words.day(other)}", "read_dates", **taken))
     actions.append(cards.button("Endre", "edit_dates", round=reply.round.id, days=as_data(reply.days)))
     return cards.card(body, actions, summary=heading, tracks=True)
+
+
+def _other_day(reply: ConfirmMove) -> date | None:
+    """The other of the two days that the words may mean, when one date is to be moved."""
+    if len(reply.days) != 1:
+        return None
+    ((kind, day),) = reply.days.items()
+    if (misdated := reply.misdated.get(kind)) is None:
+        return reply.other
+    other = misdated.day if day == misdated.weekdays else misdated.weekdays
+    return None if other == days_of(reply.round)[kind] else other
 
 
 def moved(reply: DatesMoved) -> Outgoing:

@@ -6,6 +6,7 @@ from typing import Any
 
 from dialogs.replies import Bound, DemoPeople, ExcelLink, HelpText, Missing
 from domain.needs.networks.network import READERS
+from domain.needs.overview import Counts
 from domain.register.models import Role
 from domain.rounds.models import DeadlineKind
 from messages import cards, words
@@ -27,22 +28,18 @@ DEADLINE = {
 
 def missing(reply: Missing) -> Outgoing:
     """«Hvem mangler»"""
-    rows: list[tuple[str, str]]
     if reply.network_id is not None:
         heading = f"{reply.sent} av {reply.total} eiere har sendt."
-        rows = [
-            (name, f"{c.need} med behov, {c.no_need} uten, {c.unanswered} ikke svart")
-            for name, c in reply.owners
-        ]
+        rows = [f"· {name} ({_answers(c)})" for name, c in reply.owners]
         done = "Alle eierne har sendt."
     else:
         heading = f"{reply.sent} av {reply.total} barnehager har svart."
-        rows = [(name, "ikke svart") for name, answer in reply.kindergartens]
+        rows = [f"· {name}" for name, _ in reply.kindergartens]
         done = "Alle barnehagene har svart."
     body: list[Any] = [cards.small(reply.network), cards.heading(heading)]
     if rows:
         body.append(cards.line("Disse mangler:"))
-        body.append(cards.facts(rows[:MOST_ROWS]))
+        body += [cards.item(row) for row in rows[:MOST_ROWS]]
         body += cards.more(len(rows) - MOST_ROWS)
     else:
         body.append(cards.line(done))
@@ -55,6 +52,15 @@ def missing(reply: Missing) -> Outgoing:
         if rows:
             actions.append(cards.button("Hvem når du ikke", "not_reached", network=reply.network_id))
     return cards.card(body, actions, summary=heading)
+
+
+def _answers(counts: Counts) -> str:
+    """«3 med behov, 5 ikke svart»: what there is none of is not said."""
+    if counts.unanswered == counts.total:
+        many = f"ingen av de {words.number(counts.total)} barnehagene har svart"
+        return "barnehagen har ikke svart" if counts.total == 1 else many
+    parts = ((counts.need, "med behov"), (counts.no_need, "uten"), (counts.unanswered, "ikke svart"))
+    return ", ".join(f"{number} {what}" for number, what in parts if number)
 
 
 def excel_link(reply: ExcelLink, url: str) -> Outgoing:

@@ -24,6 +24,7 @@ PROBLEM: dict[MeetingFault | MeetingProblem, str] = {
         "Jeg legger inn ett møte om gangen. Skriv dagen for det første, for eksempel «torsdag 3. desember kl. 9»."
     ),
     MeetingProblem.PAST: "Det tidspunktet har vært. Velg et som kommer.",
+    MeetingProblem.BEFORE: "Den dagen er før runden begynte, så møtet teller ikke med i den.",
     MeetingProblem.OUTSIDE: "Den dagen er utenfor runden. Legg møtet inn når runden det hører til, har begynt.",
     MeetingProblem.ENDS_FIRST: "Møtet må slutte etter at det begynner, og samme dag.",
     MeetingProblem.THERE_ALREADY: "Det møtet er lagt inn fra før.",

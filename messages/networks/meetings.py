@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from dialogs.replies import (
@@ -12,7 +13,7 @@ from dialogs.replies import (
     MeetingSaved,
     WhyListed,
 )
-from domain.clock import local_day
+from domain.clock import OSLO, local_day
 from domain.rounds.calendar import is_working_day
 from domain.rounds.meetings import USUAL_LENGTH
 from messages import cards, words
@@ -65,6 +66,10 @@ def listed(reply: MeetingList) -> Outgoing:
     if reply.held:
         body.append(cards.small(f"{meetings(reply.held).capitalize()} er holdt."))
     body += lacking_lines(reply.missing)
+    if reply.missing is not None and reply.missing.meetings:
+        body.append(
+            cards.small("Er et møte holdt uten å stå her, skriv for eksempel «møtet var 3. november».")
+        )
     return cards.card(body, _list_actions(reply, body), summary=heading)
 
 
@@ -90,27 +95,56 @@ def _list_actions(reply: MeetingList, body: list[Any]) -> list[Any]:
 def confirm(reply: ConfirmMeeting) -> Outgoing:
     """The meeting as it was understood, with its weekday, time and place."""
     plan, day = reply.plan, local_day(reply.plan.starts)
-    heading = f"{plan.title} {words.day(day)} kl. {clock(plan)}. Stemmer det?"
+    is_over = " er holdt" if reply.held else ""
+    heading = f"{plan.title} {words.day(day)} kl. {clock(plan)}{is_over}. Stemmer det?"
     body: list[Any] = [cards.small(reply.network.name), cards.heading(heading), facts(plan, title=False)]
     if reply.before is not None:
         body.append(cards.line(f"Nå er det {day_and_time(reply.before)}. {where(reply.before)}"))
-    if reply.usual_length:
+    if reply.held:
+        body.append(cards.small("Møtet har vært, så ingen blir minnet. Det teller med i møteplanen."))
+    if reply.no_time:
+        body.append(cards.small(f"Du sa ikke når på dagen, så jeg har satt kl. {clock(plan)}."))
+    elif reply.usual_length:
         usual = plan.ends - plan.starts == USUAL_LENGTH
         length = "to timer" if usual else f"slutt kl. {clock(plan)[-5:]}"
         body.append(cards.small(f"Du sa ikke hvor lenge, så jeg har satt {length}."))
     if plan.place is None and plan.physical is None:
-        body.append(cards.small("Du sa ikke hvor. Du kan lagre nå og legge til stedet senere."))
-    if not is_working_day(day):
+        later = "Skriv «fysisk» eller «på Teams», så teller det riktig."
+        body.append(
+            cards.small(
+                f"Du sa ikke hvor. {later if reply.held else 'Du kan lagre nå og legge til stedet senere.'}"
+            )
+        )
+    if reply.misdated is not None:
+        body.append(cards.hint(f"{words.wrong_weekday(reply.misdated)} Hvilken mener du?"))
+    if not is_working_day(day) and not reply.held:
         body.append(cards.notice(f"{words.day(day).capitalize()} er ikke en virkedag."))
     body += will_hear(reply.tells)
     save = "Lagre møtet" if reply.before is None else "Lagre endringen"
+    if reply.misdated is not None:
+        save = f"Ja, {words.day(day)}"
     shown = _shown(reply)
     actions = [
         cards.button(save, "shown_meeting", main=True, **shown),
+        *_the_weekdays(reply, shown),
         cards.button("Endre", "shown_meeting", **shown, again=True),
         cards.button("Ikke lagre", "meetings", network=reply.network.id, put_away=True),
     ]
     return cards.card(body, actions, summary=heading, tracks=True)
+
+
+def _the_weekdays(reply: ConfirmMeeting, shown: dict[str, Any]) -> list[Any]:
+    """A button for the day of the weekday that was written."""
+    if reply.misdated is None:
+        return []
+    ahead = reply.misdated.weekdays - reply.misdated.day
+    moved = {name: (at.astimezone(OSLO) + ahead).isoformat() for name, at in _times(reply)}
+    title = f"Nei, {words.day(reply.misdated.weekdays)}"
+    return [cards.button(title, "shown_meeting", **{**shown, **moved})]
+
+
+def _times(reply: ConfirmMeeting) -> tuple[tuple[str, datetime], ...]:
+    return ("starts", reply.plan.starts), ("ends", reply.plan.ends)
 
 
 def _shown(reply: ConfirmMeeting) -> dict[str, Any]:
@@ -128,12 +162,13 @@ def saved(reply: MeetingSaved) -> Outgoing:
     body: list[Any] = [cards.small(reply.network.name), cards.heading(heading), cards.line(where(meeting))]
     if reply.told.anybody:
         body.append(cards.line(f"Jeg sier nå fra {those(reply.told)}."))
-    body.append(cards.small("Leder, medlemmer, UH og PPT blir minnet på møtet virkedagen før."))
+    reminded = "Leder, medlemmer, UH og PPT blir minnet på møtet virkedagen før."
+    body.append(cards.small("Møtet har vært, så ingen blir minnet." if reply.held else reminded))
     body += lacking_lines(reply.missing)
     actions = [
         cards.button("Nytt møte", "new_meeting", network=reply.network.id),
         cards.button("Møter", "meetings", network=reply.network.id),
-        to_calendar(reply.network.id, meeting),
+        *([] if reply.held else [to_calendar(reply.network.id, meeting)]),
     ]
     return cards.card(body, actions, summary=heading)
 
@@ -141,7 +176,7 @@ def saved(reply: MeetingSaved) -> Outgoing:
 def confirm_cancelling(reply: ConfirmCancelling) -> Outgoing:
     """Asked once."""
     meeting = reply.meeting
-    heading = f"Skal møtet {day_and_time(meeting)} avlyses?"
+    heading = f"Skal møtet {day_and_time(meeting)} {'tas bort' if reply.held else 'avlyses'}?"
     body = [
         cards.small(reply.network.name),
         cards.heading(heading),
@@ -150,7 +185,9 @@ def confirm_cancelling(reply: ConfirmCancelling) -> Outgoing:
     ]
     of_it = {"round": reply.round_id, "meeting": meeting.id, "v": meeting.changes}
     actions = [
-        cards.button("Avlys møtet", "cancel_meeting", main=True, **of_it, sure=True),
+        cards.button(
+            "Ta bort møtet" if reply.held else "Avlys møtet", "cancel_meeting", main=True, **of_it, sure=True
+        ),
         cards.button("La det stå", "meetings", network=reply.network.id),
     ]
     return cards.card(body, actions, summary=heading, tracks=True)
@@ -158,9 +195,12 @@ def confirm_cancelling(reply: ConfirmCancelling) -> Outgoing:
 
 def cancelled(reply: MeetingCancelled) -> Outgoing:
     """Done, and who hears of it."""
-    heading = f"Avlyst: {reply.meeting.title} {day_and_time(reply.meeting)}."
+    done = "Tatt bort" if reply.held else "Avlyst"
+    heading = f"{done}: {reply.meeting.title} {day_and_time(reply.meeting)}."
     body: list[Any] = [cards.small(reply.network.name), cards.heading(heading)]
-    if reply.told.anybody:
+    if reply.held:
+        body.append(cards.line("Det teller ikke lenger med i møteplanen."))
+    elif reply.told.anybody:
         body.append(cards.line(f"Jeg sier nå fra {those(reply.told)}."))
     else:
         body.append(cards.line("Jeg hadde ikke minnet noen på møtet ennå."))

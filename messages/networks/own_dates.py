@@ -93,6 +93,8 @@ def confirm(reply: ConfirmOwnDate) -> Outgoing:
     ]
     if reply.works_before is not None:
         body.append(cards.small("Dagen er ingen virkedag. Da kommer påminnelsen siste virkedag før."))
+    if reply.misdated is not None:
+        body.append(cards.hint(f"{words.wrong_weekday(reply.misdated)} Hvilken mener du?"))
     known: dict[str, Any] = {
         "round": reply.round_id,
         "name": reply.title,
@@ -100,10 +102,29 @@ def confirm(reply: ConfirmOwnDate) -> Outgoing:
         "audience": reply.audience.value,
     }
     actions = [
-        cards.button("Legg til", "store_own_date", main=True, **known),
+        cards.button(
+            f"Ja, {words.day(reply.day)}" if reply.misdated is not None else "Legg til",
+            "store_own_date",
+            main=True,
+            **known,
+        ),
+        *_weekdays_own(reply),
         cards.button("Endre", "own_date_form", **known),
     ]
     return cards.card(body, actions, summary=heading, tracks=True)
+
+
+def _weekdays_own(reply: ConfirmOwnDate) -> list[Any]:
+    """A button for the day of the weekday that was written."""
+    if reply.misdated is None:
+        return []
+    day = reply.misdated.weekdays
+    taken: dict[str, Any] = {
+        "own_title": reply.title,
+        "own_day": day.isoformat(),
+        "own_audience": reply.audience.value,
+    }
+    return [cards.button(f"Nei, {words.day(day)}", "read_own_date", round=reply.round_id, **taken)]
 
 
 def is_set(reply: OwnDateSet) -> Outgoing:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dialogs.replies import AskReplyBy, ConfirmReplyBy, HeadsReplyBy, ReplyBySet
 from domain.needs.owners.reply_by import DayProblem, ReplyBy
+from domain.rounds.calendar import is_working_day
 from messages import cards, words
 from messages.outgoing import Outgoing
 
@@ -70,9 +71,24 @@ def confirm(reply: ConfirmReplyBy) -> Outgoing:
         cards.line(f"Det er {words.distance(day, reply.today)}. Nå er den {words.day(reply.now.day)}."),
         cards.small("Styrere som har hørt om den gamle datoen og ikke har svart, får beskjed."),
     ]
+    if reply.misdated is not None:
+        body.append(cards.hint(f"{words.wrong_weekday(reply.misdated)} Hvilken mener du?"))
+    offered = [d for d in (reply.other, reply.works_before) if d is not None]
+    if not is_working_day(day):
+        free = f"{words.day(day).capitalize()} er ikke en virkedag."
+        use = f" Vil du heller ha {words.day(reply.works_before)}?" if reply.works_before is not None else ""
+        body.append(cards.hint(f"{free} Du kan likevel velge den.{use}"))
     actions = [
         cards.button(
-            "Ja, endre svarfristen", "set_reply_by", main=True, owner=reply.now.owner.id, day=day.isoformat()
+            f"Ja, {words.day(day)}" if offered else "Ja, endre svarfristen",
+            "set_reply_by",
+            main=True,
+            owner=reply.now.owner.id,
+            day=day.isoformat(),
+        ),
+        *(
+            cards.button(f"Nei, {words.day(d)}", "set_reply_by", owner=reply.now.owner.id, day=d.isoformat())
+            for d in dict.fromkeys(offered)
         ),
         cards.button("Velg en annen dag", "reply_by", owner=reply.now.owner.id),
     ]

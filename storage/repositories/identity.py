@@ -161,7 +161,8 @@ class SqlIdentity:
 
 
 def _account(row: Row[Any], prefix: str = "") -> Account:
-    return Account.model_validate({name: row._mapping[prefix + name] for name in _ACCOUNT_FIELDS})
+    values = row._mapping
+    return Account.model_validate({name: values[prefix + name] for name in _ACCOUNT_FIELDS})
 
 
 def _address(row: Row[Any]) -> Address:

@@ -86,6 +86,9 @@ class SqlRegister:
     def person_by_email(self, email: str) -> Person | None:
         return self._now.person_by_email(email)
 
+    def anybody(self, email: str) -> Person | None:
+        return self._now.anybody(email)
+
     def people_with(self, role: Role, scope: Scope) -> list[Person]:
         return self._now.people_with(role, scope)
 
@@ -126,6 +129,9 @@ class SqlRegister:
 
     def move_kindergarten(self, id: int, owner_id: int) -> None:
         self._change(lambda changing: changing.move_kindergarten(id, owner_id))
+
+    def forget_person(self, person_id: int) -> None:
+        self._change(lambda changing: changing.forget_person(person_id))
 
     def rename_kindergarten(self, id: int, name: str) -> None:
         self._change(lambda changing: changing.rename_kindergarten(id, name))

@@ -16,11 +16,13 @@ from domain.needs.form import FieldKind, needs_form, owners_form
 from domain.needs.models import Status
 from domain.needs.reading import read_field
 from domain.norwegian.commands import Command, understand_command
+from domain.norwegian.held_meetings import read_held_meeting
 from domain.norwegian.meeting_words import read_cancelling, read_move, read_new_meeting
 from domain.outbox import OutboxState
 from domain.register.layout import COLUMNS
 from domain.register.models import Role
 from domain.register.orders import Care, read_order
+from domain.rounds.date_orders import read_order as read_date_order
 from domain.scheme.answers import Asker, Scheme
 from domain.scheme.prepared import prepared
 from messages import short
@@ -118,12 +120,12 @@ def test_every_word_the_guide_says_one_can_write_is_understood() -> None:
     assert len(typed(GUIDE)) > 50
     for words in typed(GUIDE):
         understood = understand_command(words) or read_order(words) or corrects(words) or of_a_meeting(words)
-        assert understood or scheme.answer(words, Asker(), DAY, ()).found, words
+        assert understood or read_date_order(words) or scheme.answer(words, Asker(), DAY, ()).found, words
 
 
 def of_a_meeting(words: str) -> bool:
     """Whether a leader plans, moves or cancels a meeting with these words."""
-    return any(read(words, DAY) for read in (read_new_meeting, read_move, read_cancelling))
+    return any(read(words, DAY) for read in (read_new_meeting, read_held_meeting, read_move, read_cancelling))
 
 
 def corrects(words: str) -> bool:
@@ -145,8 +147,9 @@ def test_the_guide_quotes_what_is_said_when_something_goes_wrong() -> None:
     whole = (short.failure("7F3A", stored=True), short.failure("7F3A", stored=False), short.away())
     for said in (*whole, short.takes_time()):
         assert f"«{said.text}»" in GUIDE
-    begins, _, _ = str(short.too_fast().text).partition(" Vent")
-    assert f"«{begins} …»" in GUIDE
+    for said in (short.too_fast(), short.perhaps_stored()):
+        begins, _, _ = str(said.text).partition(" Vent")
+        assert f"«{begins} …»" in GUIDE
 
 
 def test_every_state_of_a_need_is_in_the_glossary() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from bot.preview.scene import LONG
 from dialogs.payloads import read_payload
+from messages import cards
+from messages import elements as package
 from messages.render import render_all
 from tests.messages.looking import TODAY, actions, all_examples, carded, elements, inputs, sent_by
 
@@ -87,6 +90,21 @@ def test_every_element_is_one_that_clients_know() -> None:
                 if allowed is not None and value not in allowed:
                     faults.append((name, kind, key, value))
     assert faults == []
+
+
+def test_what_is_made_without_the_packages_models_is_what_they_would_make() -> None:
+    # What a button carries may be anything that JSON has a form for.
+    button = package.SubmitAction(
+        title="Ja", style="positive", associated_inputs="none", data={"verb": "ask", "question": "2026-11-12"}
+    )
+    subtle = package.TextBlock(text="1\\. mai", wrap=True, is_subtle=True, size="Small", spacing="Small")
+    notice = package.Container(style="attention", items=[package.TextBlock(text="Hei \\*", wrap=True)])
+    for made, model in (
+        (cards.button("Ja", "ask", main=True, question=date(2026, 11, 12)), button),
+        (cards.small(" 1. mai "), subtle),
+        (cards.notice("Hei *"), notice),
+    ):
+        assert made == model.model_dump(by_alias=True, exclude_none=True, mode="json")
 
 
 def test_every_chart_can_be_read_without_seeing_it() -> None:

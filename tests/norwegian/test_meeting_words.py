@@ -76,11 +76,11 @@ def shown(words: MeetingWords | None) -> str | None:
         (f"møte 3. desember kl 9 {LINK}", f" | 2026-12-03 | 09:00 | {LINK} | digitalt"),
         ("møte i går kl 9", " | 2026-11-21 | 09:00 |  | "),
         ("møte 3. desember kl 25", " |  |  |  | "),
-        ("møte onsdag 3. desember kl 9", " |  | 09:00 |  | "),
+        ("møte onsdag 3. desember kl 9", " | 2026-12-03 | 09:00 |  | "),
     ],
 )
 def test_a_meeting_as_people_write_it(text: str, read: str) -> None:
-    """The last two: a time and a weekday that cannot be are not guessed at."""
+    """A time that cannot be is not guessed at; that a weekday cannot be is told along with the day."""
     assert shown(read_new_meeting(text, SUNDAY)) == read
 
 

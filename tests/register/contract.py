@@ -18,6 +18,7 @@ from domain.register.errors import (
 )
 from domain.register.models import (
     EVERYTHING,
+    FORGOTTEN,
     Kindergarten,
     Network,
     Owner,
@@ -452,6 +453,20 @@ class RegisterContract:
             with pytest.raises(InvalidKindergarten) as refused:
                 filled.rename_kindergarten(vipa.id, name)
             assert refused.value.field == "name"
+
+    def test_somebody_who_is_forgotten_is_nobody_with_the_same_id(self, filled: RegisterRepository) -> None:
+        kari = known(filled, "kari@melhus.example")
+        assert filled.anybody(kari.email.upper()) == kari
+        filled.forget_person(kari.id)
+        assert (filled.person_by_email(kari.email), filled.anybody(kari.email)) == (None, None)
+        assert filled.roles_of(kari.id) == []
+        assert kari.id not in {p.id for p in filled.all_people()}
+        nobody = filled.person(kari.id)
+        assert (nobody.id, nobody.name, kari.name in nobody.email) == (kari.id, FORGOTTEN, False)
+        filled.forget_person(kari.id)
+        assert filled.person(kari.id) == nobody
+        with pytest.raises(NotInRegister):
+            filled.forget_person(4711)
 
     def test_a_new_kindergarten_stays_when_a_file_does_not_know_it(self, filled: RegisterRepository) -> None:
         sol = kindergarten(filled, SOL)

@@ -198,7 +198,8 @@ class Stage:
         heard, tracked = [], None
         for message in outgoing:
             if message.settles:
-                old = next((m for m in chat.messages if m.id == target), None)
+                wanted = conducted.card if message.settles_open else target
+                old = next((m for m in chat.messages if m.id == wanted), None)
                 if old is not None:
                     old.outgoing = message
                     heard.append(Heard(chat.id, message, changed=True))
