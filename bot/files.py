@@ -14,7 +14,6 @@ from secrets import token_hex
 from typing import Any
 from urllib.parse import quote
 
-import jwt
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
@@ -71,6 +70,8 @@ def signer(key: str) -> Callable[[dict[str, Any]], str]:
     """Makes tokens that say which file, for whom and for how long; ids only."""
 
     def sign(claims: dict[str, Any]) -> str:
+        import jwt  # with cryptography: 9 MB, which only who has an app id loads at the start
+
         lasts = PICTURES_LAST if claims["kind"] in PICTURES else LASTS
         return jwt.encode({**claims, "exp": datetime.now(UTC) + lasts}, key, algorithm=_ALGORITHM)
 
@@ -82,6 +83,8 @@ def files_route(key: str, worker: Worker, clock: Clock) -> Handler:
     Anything else is 404."""
 
     async def files(request: web.Request) -> web.Response:
+        import jwt
+
         try:
             claims = jwt.decode(request.match_info["token"], key, algorithms=[_ALGORITHM])
             make, person = MAKERS[str(claims["kind"])], int(claims["person"])
@@ -89,7 +92,7 @@ def files_route(key: str, worker: Worker, clock: Clock) -> Handler:
         except (jwt.InvalidTokenError, KeyError, ValueError, TypeError):
             raise web.HTTPNotFound from None
         try:
-            found = await worker.run(lambda uow: make(uow, ids, person, clock.now()))
+            found = await worker.run_soon(lambda uow: make(uow, ids, person, clock.now()))
         except DatabaseAway:
             raise web.HTTPServiceUnavailable(headers={"Retry-After": "60"}) from None
         if found is None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.sdk.certificates import BadCertificate, Certificate, read_certificate
 from bot.sdk.credentials import AppCredentials, Credentials, NoCredentials
 from bot.sdk.token_sources import TokenSource, with_certificate, with_managed_identity, with_secret
 from bot.settings import BadSettings, Settings
+
+if TYPE_CHECKING:
+    from bot.sdk.certificates import Certificate
 
 log = structlog.get_logger()
 
@@ -34,6 +37,8 @@ def _source(settings: Settings) -> TokenSource | None:
 
 
 def _certificate(settings: Settings) -> Certificate:
+    from bot.sdk.certificates import BadCertificate, read_certificate  # cryptography, which few need
+
     path, password = settings.app_certificate, settings.app_certificate_password
     assert path is not None  # the settings have checked that there is one way
     now = datetime.now(UTC)

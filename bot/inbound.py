@@ -63,10 +63,11 @@ def read_event(activity: Activity) -> Event | None:
 
 def file_links(activity: Activity) -> tuple[FileLink, ...]:
     """The files of a message in a personal chat; cards, quotes and formatted copies of the text are none."""
-    if activity.type != ActivityTypes.message or address_of(activity).kind != "personal":
+    if activity.type != ActivityTypes.message:
         return ()
-    found = (_file_link(attachment) for attachment in activity.attachments or [])
-    return tuple(link for link in found if link is not None)
+    found = [_file_link(attachment) for attachment in activity.attachments or []]
+    links = tuple([link for link in found if link is not None])
+    return links if links and address_of(activity).kind == "personal" else ()
 
 
 def _file_link(attachment: Attachment) -> FileLink | None:

@@ -49,9 +49,11 @@ def told(error: BaseException) -> dict[str, str]:
 
 @dataclass
 class TurnLog:
-    """How a turn ended; `outcome` is to be set before it is left."""
+    """How a turn ended; `outcome` is to be set before it is left, and `times` if its line speaks for more turns,
+    or 0 if there is to be none."""
 
     outcome: str = "error"
+    times: int = 1
 
 
 @contextmanager
@@ -63,14 +65,16 @@ def turn_logged(*, turn_id: str, tenant: str, kind: str, **ids: str) -> Iterator
     try:
         yield turn
     finally:
-        ms = round((time.perf_counter() - started) * 1000, 1)
-        log.info("turn.done", outcome=turn.outcome, ms=ms)
+        if turn.times:
+            ms = round((time.perf_counter() - started) * 1000, 1)
+            more = {"times": turn.times} if turn.times > 1 else {}
+            log.info("turn.done", outcome=turn.outcome, ms=ms, **more)
         _ids.reset(before)
 
 
 def set_up(level: str, *, readable: bool) -> None:
     """Sets up structlog, and brings libraries, warnings and uncaught errors in line. Once in a process."""
-    number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
+    number = logging.getLevelNamesMapping()[level]
     renderer: structlog.typing.Processor = (
         structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
         if readable

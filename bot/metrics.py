@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from prometheus_client import REGISTRY, Counter, Gauge, Histogram
 
 TURNS = Counter("rekompis_turns_total", "Turns by kind of event and outcome", ["kind", "outcome"])
@@ -30,10 +32,14 @@ for _status in ("ok", "429"):
     SENDS.labels(_status)
 
 
+_turns = cache(TURNS.labels)
+_turn_seconds = cache(TURN_SECONDS.labels)
+
+
 def turn_ended(kind: str, outcome: str, seconds: float) -> None:
     """Counts a turn."""
-    TURNS.labels(kind, outcome).inc()
-    TURN_SECONDS.labels(kind).observe(seconds)
+    _turns(kind, outcome).inc()
+    _turn_seconds(kind).observe(seconds)
 
 
 def waited(seconds: float) -> None:

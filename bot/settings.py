@@ -11,9 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.sdk.hosts import TEAMS_HOSTS, is_loopback
-from bot.sdk.signing_keys import METADATA_URL
-from bot.sdk.token_sources import LOGIN_URL
+from bot.sdk.hosts import LOGIN_URL, METADATA_URL, TEAMS_HOSTS, is_loopback
 from delivery.ledger import PER_SECOND
 from domain.clock import OSLO
 
@@ -68,7 +66,7 @@ class Settings(BaseSettings):
     now: datetime | None = None
     tick_seconds: Annotated[int, Field(ge=1, le=60)] | None = None
     sends_per_second: Annotated[float, Field(ge=0, le=PER_SECOND)] = PER_SECOND
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "readable"] | None = None
     otlp_endpoint: str | None = None
 
@@ -87,6 +85,11 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, value: object) -> object:
+        return (value.strip().upper() or "INFO") if isinstance(value, str) else value
 
     @field_validator("app_id", "app_tenant_id", "app_managed_identity")
     @classmethod

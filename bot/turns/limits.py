@@ -33,22 +33,21 @@ class PersonLimit:
         self._clock = clock
         self._accounts: Memory[tuple[str, str], _Account] = Memory()
 
-    def allows(self, tenant_id: str, aad_object_id: str) -> bool:
+    def allows(self, account_id: tuple[str, str]) -> bool:
         """Whether the account may take one more turn now; it is counted if so."""
         now = self._clock()
-        key = tenant_id, aad_object_id
-        account = self._accounts.get(key) or _Account(BURST, now)
+        account = self._accounts.get(account_id) or _Account(BURST, now)
         account.left = min(BURST, account.left + (now - account.seen) * PER_SECOND)
         account.seen = now
-        self._accounts.keep(key, account)
+        self._accounts.keep(account_id, account)
         if account.left < 1:
             return False
         account.left -= 1
         return True
 
-    def is_to_be_told(self, tenant_id: str, aad_object_id: str) -> bool:
+    def is_to_be_told(self, account_id: tuple[str, str]) -> bool:
         """Whether an account that was refused is to hear it: every TOLD_EVERY seconds at most."""
-        account, now = self._accounts.get((tenant_id, aad_object_id)), self._clock()
+        account, now = self._accounts.get(account_id), self._clock()
         if account is None or now - account.told < TOLD_EVERY:
             return False
         account.told = now

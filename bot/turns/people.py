@@ -33,18 +33,20 @@ class People:
 
     async def identified(self, event: Event) -> Event:
         """The event with what the Teams roster says about the account; asked once in this process."""
-        account = (event.who.tenant_id, event.who.aad_object_id)
+        account = event.who.account
         who = self._known.get(account)
         if who is None:
             who = await self._from_roster(event)
             if who.emails:
                 self._known.keep(account, who)
-        place = (event.address.conversation_id, event.who.aad_object_id)
-        changed = self._addresses.get(place) != event.address
+        changed = self._addresses.get(_place(event)) != event.address
         if event.kind in (EventKind.INSTALLED, EventKind.REMOVED):
             changed = True
-        self._addresses.keep(place, event.address)
         return replace(event, who=who, address_changed=changed)
+
+    def reached(self, event: Event) -> None:
+        """To be called when the turn is stored: the address need not be so again."""
+        self._addresses.keep(_place(event), event.address)
 
     def may_meet(self, event: Event) -> bool:
         """Whether a stranger is to be answered: a few times a day."""
@@ -58,7 +60,7 @@ class People:
         return self._today(event) in self._strangers
 
     def _today(self, event: Event) -> tuple[str, str, str]:
-        return event.who.tenant_id, event.who.aad_object_id, local_day(self._clock.now()).isoformat()
+        return *event.who.account, local_day(self._clock.now()).isoformat()
 
     async def _from_roster(self, event: Event) -> Who:
         address = event.address
@@ -73,3 +75,7 @@ class People:
             log.info("turn.no_roster", status=failed.status)
             return event.who
         return event.who if member is None else described(event.who, member)
+
+
+def _place(event: Event) -> tuple[str, str]:
+    return event.address.conversation_id, event.who.aad_object_id

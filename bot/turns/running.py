@@ -10,7 +10,7 @@ from secrets import token_hex
 from typing import Final
 
 import structlog
-from botbuilder.core import TurnContext
+from botbuilder.core.turn_context import TurnContext
 from botbuilder.schema import Activity
 
 from bot import tracing
@@ -28,16 +28,14 @@ from bot.turns.limits import PersonLimit
 from bot.turns.memory import Memory
 from bot.turns.people import People
 from bot.turns.result import Result
+from bot.turns.turned_away import TurnedAway
 from bot.turns.work import Work
 from delivery.budget import Budget
 from dialogs.events import Event, EventKind, IncomingFile
-from dialogs.replies import Stranger
 from dialogs.turn import World
 from domain.clock import Clock
 from messages import short
-from messages.greetings import stranger
-from messages.outgoing import Outgoing
-from storage.errors import DatabaseAway
+from storage.errors import CommitUnknown, DatabaseAway
 from storage.worker import Worker
 
 log = structlog.get_logger()
@@ -69,6 +67,7 @@ class Turns:
         self._answering = Answering(replies, worker)
         self._in_order = InOrder(locks)
         self._limit = PersonLimit()
+        self._turned_away = TurnedAway()
         self._nudge = nudge
         self._tenants = tenants
         self._fetch = fetch
@@ -105,12 +104,14 @@ class Turns:
 
     async def _observed(self, context: TurnContext, event: Event) -> None:
         with self._counted(), turn_observed(tenant=event.who.tenant_id, kind=event.kind.value) as seen:
-            if not self._limit.allows(event.who.tenant_id, event.who.aad_object_id):
+            if not self._limit.allows(event.who.account):
                 seen.outcome = "flood"
                 await self._say_wait(context, event)
-                return
-            async with self._in_order.turn(event.address.conversation_id):
-                seen.outcome = await self._turn(context, event)
+            else:
+                async with self._in_order.turn(event.address.conversation_id):
+                    seen.outcome = await self._turn(context, event)
+            if seen.outcome in ("flood", "foreign"):
+                seen.times = self._turned_away.one_more(seen.outcome, event.who.tenant_id)
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
@@ -136,15 +137,18 @@ class Turns:
             with tracing.span("work"):
                 result = await self._work.do(event)
             stored = result.stored
+            self._people.reached(event)
             self._follow(result)
             if result.to_stranger and not self._people.may_meet(event):
                 result.outgoing = []
-                await self._answering.answer_at_once(context, _way_in())
+                await self._answering.answer_at_once(context, short.not_listed())
             with tracing.span("answer"):
                 sent = await self._answering.answer(context, event, result)
-        except DatabaseAway:
-            log.warning("turn.database_away")
-            await self._answering.answer(context, event, Result([short.away()]))
+        except DatabaseAway as away:
+            unknown = isinstance(away, CommitUnknown)
+            log.warning("turn.database_away", unknown=unknown)
+            said = short.perhaps_stored() if unknown else short.away()
+            await self._answering.answer(context, event, Result([said]))
             return "away"
         except Exception as error:
             code = token_hex(2).upper()
@@ -179,21 +183,15 @@ class Turns:
     async def _meet_stranger(self, context: TurnContext, event: Event) -> None:
         spoken = event.kind in (EventKind.SAID, EventKind.PRESSED, EventKind.INSTALLED)
         if spoken and self._people.may_meet(event):
-            await self._answering.answer(context, event, Result([_way_in()]))
+            await self._answering.answer(context, event, Result([short.not_listed()]))
         else:
-            await self._answering.answer_at_once(context, _way_in())
+            await self._answering.answer_at_once(context, short.not_listed())
 
     async def _say_wait(self, context: TurnContext, event: Event) -> None:
         if self._is_foreign(event) or self._people.is_stranger(event):
             # They are not told more than their one sentence, however much they send.
-            await self._answering.answer_at_once(context, _way_in())
+            await self._answering.answer_at_once(context, short.not_listed())
         elif is_card_invoke(context.activity):
             await self._answering.answer_at_once(context, short.too_fast())
-        elif self._limit.is_to_be_told(event.who.tenant_id, event.who.aad_object_id):
+        elif self._limit.is_to_be_told(event.who.account):
             await self._answering.answer(context, event, Result([short.too_fast()]))
-
-
-def _way_in() -> Outgoing:
-    """What strangers are told, as text: a card would have buttons."""
-    message = stranger(Stranger(local=False))
-    return message.model_copy(update={"card": None, "text": message.summary})

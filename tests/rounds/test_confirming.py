@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from domain.norwegian.misdated import Misdated
 from domain.rounds.confirming import (
     BY_LEADER,
     DayFault,
@@ -44,7 +45,7 @@ K = DeadlineKind
         ("i morgen", TODAY, date(2026, 11, 23), None),
         ("snart", TODAY, None, DayFault.UNKNOWN),
         ("", TODAY, None, DayFault.UNKNOWN),
-        ("tirsdag 4. desember", TODAY, None, DayFault.UNKNOWN),
+        ("tirsdag 1. september", TODAY, date(2026, 9, 1), DayFault.PAST),
         ("1. desember 2027", TODAY, date(2027, 12, 1), DayFault.OUTSIDE),
         ("om et år", TODAY, date(2027, 11, 22), DayFault.OUTSIDE),
         ("1. september", TODAY, date(2026, 9, 1), DayFault.PAST),
@@ -56,6 +57,37 @@ K = DeadlineKind
 def test_a_day_is_read_in_its_round(text: str, today: date, day: date | None, fault: DayFault | None) -> None:
     """As people write it; a day without a year is that of the round."""
     assert read_day(text, GAULDAL, today) == DayRead(day, fault)
+
+
+def test_a_weekday_that_is_not_the_dates_own_has_to_be_asked_about() -> None:
+    """4 December 2026 is a Friday: that day and the nearest Tuesday may be meant."""
+    either = Misdated(date(2026, 12, 4), date(2026, 12, 1))
+    assert read_day("tirsdag 4. desember", GAULDAL, TODAY) == DayRead(date(2026, 12, 4), None, either)
+    weekend = Misdated(date(2026, 12, 5), date(2026, 12, 4))
+    assert read_day("fredag 5. desember", GAULDAL, TODAY) == DayRead(
+        date(2026, 12, 5), DayFault.WEEKEND, weekend
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "fault"),
+    [
+        ("en uke", date(2026, 12, 8), None),
+        ("to uker fram", date(2026, 12, 15), None),
+        ("med en måned", date(2027, 1, 1), DayFault.HOLIDAY),
+        ("fire dager senere", date(2026, 12, 5), DayFault.WEEKEND),
+        ("en uke tidligere", date(2026, 11, 24), None),
+        ("to uker tilbake", date(2026, 11, 17), DayFault.PAST),
+        ("om en uke", date(2026, 11, 29), DayFault.WEEKEND),
+    ],
+)
+def test_how_far_is_counted_from_the_day_that_stood_there(
+    text: str, day: date, fault: DayFault | None
+) -> None:
+    """«Om en uke» counts from today, as ever."""
+    assert read_day(text, GAULDAL, TODAY, before=date(2026, 12, 1)) == DayRead(day, fault)
+    if text != "om en uke":
+        assert read_day(text, GAULDAL, TODAY) == DayRead(fault=DayFault.UNKNOWN)
 
 
 def test_the_day_that_stood_there_is_always_taken() -> None:

@@ -85,10 +85,11 @@ def test_what_a_card_showed_before_somebody_else_acted_changes_nothing() -> None
 @pytest.mark.parametrize(
     ("wanted", "problem"),
     [
-        (plan(date(2026, 11, 21)), MeetingProblem.PAST),
-        (plan(date(2026, 11, 22), 8), MeetingProblem.PAST),
-        (plan(date(2026, 11, 22), 9), MeetingProblem.PAST),
-        (plan(date(2025, 12, 3)), MeetingProblem.PAST),
+        (plan(date(2026, 11, 21)), None),
+        (plan(date(2026, 11, 22), 8), None),
+        (plan(date(2026, 8, 1)), None),
+        (plan(date(2026, 7, 31)), MeetingProblem.BEFORE),
+        (plan(date(2025, 12, 3)), MeetingProblem.BEFORE),
         (plan(date(2027, 8, 1)), MeetingProblem.OUTSIDE),
         (plan(ends=at(date(2026, 12, 3), 8)), MeetingProblem.ENDS_FIRST),
         (plan(ends=at(date(2026, 12, 3), 9)), MeetingProblem.ENDS_FIRST),
@@ -105,6 +106,16 @@ def test_what_a_meeting_may_be(wanted: MeetingPlan, problem: MeetingProblem | No
     if problem is not None:
         with pytest.raises(MeetingRefused):
             meetings.add(current, wanted, NOW)
+
+
+def test_one_that_people_wait_for_is_not_moved_to_where_it_has_been() -> None:
+    """One that has been held is added; moving there would be something else."""
+    current = with_meetings(plan(date(2026, 12, 10)))
+    past = plan(date(2026, 11, 21))
+    assert meetings.problem(current, past, NOW, changing=1) is MeetingProblem.PAST
+    added, held = meetings.add(current, past, NOW)
+    assert (meetings.held(added, NOW), meetings.to_come(added, NOW)) == (1, current.meetings)
+    assert held in added.meetings
 
 
 def test_the_day_is_that_of_oslo() -> None:
