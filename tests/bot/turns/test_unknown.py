@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine, text
 
 from bot.data_files import sample_register
 from bot.seeding import import_register
+from delivery.postgres import conninfo
 from domain.needs.models import Status
 from storage.database import Database
 from tests.bot.turns.house import House, house
@@ -120,8 +121,12 @@ def test_a_commit_that_a_hanging_server_makes_later_is_no_second_one(url: str) -
             assert head.chat.heard[-1] == UNSURE
             assert answers(url) == {}
             made.worker.soon = 30.0
+            # Who waited before may do so still; nobody knows yet that the other end has gone.
+            before = await asyncio.to_thread(waiting_for_a_lock, url)
             again = asyncio.create_task(made.take(activity))
-            await _until_somebody_waits_for_a_lock(url)
+            async with asyncio.timeout(60):
+                while await asyncio.to_thread(waiting_for_a_lock, url) <= before:  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
             wire.let_go()
             await again
             assert head.times_heard(STORED) == 1
@@ -130,19 +135,10 @@ def test_a_commit_that_a_hanging_server_makes_later_is_no_second_one(url: str) -
     asyncio.run(scenario())
 
 
-async def _until_somebody_waits_for_a_lock(url: str) -> None:
-    engine = create_engine(url)
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+def waiting_for_a_lock(url: str) -> set[int]:
+    """The server's processes that wait for a lock in this database."""
+    waiting = (
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
-
-    def number() -> int:
-        with engine.connect() as connection:
-            return int(connection.execute(waiting).scalar_one())
-
-    # Who waited before may do so still; nobody knows yet that the other end has gone.
-    before = await asyncio.to_thread(number)
-    async with asyncio.timeout(10):
-        while await asyncio.to_thread(number) <= before:  # noqa: ASYNC110 - another process' locks have no event
-            await asyncio.sleep(0.01)
-    engine.dispose()
+    with psycopg.connect(conninfo(url)) as connection:
+        return {row[0] for row in connection.execute(waiting)}
