@@ -27,6 +27,7 @@ def begun(town: Town, name: str) -> Person:
     return head
 
 
+@pytest.mark.by_the_clock
 def test_a_turn_under_way_is_finished_and_nothing_new_is_taken(tmp_path: Path) -> None:
     with running(tmp_path, now=NOW) as town, ThreadPoolExecutor(2) as pool:
         head, other = begun(town, "Kari Nordli"), town.person("Silje Gravråk")
