@@ -28,7 +28,8 @@ LONG: Final = (
 
 
 AGAIN: Final = {"by_the_clock": 2, "client": 1}
-"""How often a test with this mark is tried again: what it asserts hangs on how busy the machine is."""
+"""How often a test with this mark is tried again: what it asserts hangs on how busy the machine is. Those with processes
+of their own (WAITING) are tried again once."""
 
 
 class _Backwards(pytest.Package):
@@ -51,7 +52,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items.sort(key=_file)
     yield
     for item in items:
-        if times := max((AGAIN[m.name] for m in item.iter_markers() if m.name in AGAIN), default=0):
+        marked = max((AGAIN[m.name] for m in item.iter_markers() if m.name in AGAIN), default=0)
+        if times := max(marked, _file(item).startswith(WAITING)):
             item.add_marker(pytest.mark.flaky(reruns=times))
     _order(items)
 

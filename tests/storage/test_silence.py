@@ -21,6 +21,8 @@ from tests.wire import Wire
 
 PATIENCE = 1.0
 
+pytestmark = pytest.mark.by_the_clock
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Databases]:

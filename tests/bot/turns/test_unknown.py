@@ -27,6 +27,8 @@ UNSURE = (
     "Vent et minutt og skriv «hei», så ser du hvor du er, før du sender noe på nytt."
 )
 
+pytestmark = pytest.mark.by_the_clock
+
 
 @pytest.fixture(scope="module")
 def databases() -> Iterator[Databases]:
