@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     yield
     for item in items:
         marked = max((AGAIN[m.name] for m in item.iter_markers() if m.name in AGAIN), default=0)
-        if times := max(marked, _file(item).startswith(WAITING)):
+        if times := max(marked, int(_file(item).startswith(WAITING))):
             item.add_marker(pytest.mark.flaky(reruns=times))
     _order(items)
 
